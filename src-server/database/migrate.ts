@@ -1,0 +1,71 @@
+import path from 'node:path';
+import type SQLite from 'better-sqlite3';
+import { AppError } from '../kernel/app-error.ts';
+import { migrations } from './migrations/index.ts';
+
+/** A newer Doorline wrote this database. Opening it with an older one could lose what the newer one keeps. */
+export class NewerDatabase extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'database-is-newer';
+
+  constructor(found: number, known: number) {
+    super(
+      `This data was last opened by a newer Doorline (data version ${found}, this one knows ${known}); install the newer version, or restore a backup made before the update.`,
+    );
+  }
+}
+
+/** SQLite says that the file is damaged. */
+export class DamagedDatabase extends AppError {
+  readonly kind = 'unavailable';
+  readonly code = 'database-damaged';
+
+  constructor(file: string, why: string) {
+    super(
+      `The database ${path.basename(file)} is damaged (${why}). It was left untouched; restore the newest backup with “doorline restore FILE”, and keep a copy of the damaged folder.`,
+    );
+  }
+}
+
+/** The version of the newest migration this program has. */
+export const newestVersion = migrations.length;
+
+/** The version a database is at; 0 when it is empty. */
+export function versionOf(connection: SQLite.Database): number {
+  return Number(connection.pragma('user_version', { simple: true }));
+}
+
+function copyName(file: string, version: number): string {
+  return path.join(path.dirname(file), `before-migration-${version}.sqlite`);
+}
+
+function checkHealth(connection: SQLite.Database, file: string): void {
+  try {
+    const found = String(connection.pragma('quick_check(1)', { simple: true }));
+    if (found !== 'ok') throw new DamagedDatabase(file, found);
+  } catch (error) {
+    if (error instanceof DamagedDatabase) throw error;
+    throw new DamagedDatabase(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Brings the database to the newest version, each step in a transaction of its own. */
+export async function migrate(
+  connection: SQLite.Database,
+  { file, isNew, upTo = newestVersion }: { readonly file: string; readonly isNew: boolean; readonly upTo?: number },
+): Promise<void> {
+  const found = versionOf(connection);
+  if (found > newestVersion) throw new NewerDatabase(found, newestVersion);
+  if (found >= upTo) return;
+
+  if (!isNew && found > 0) {
+    checkHealth(connection, file);
+    await connection.backup(copyName(file, found));
+  }
+  for (const [index, migration] of migrations.slice(found, upTo).entries()) {
+    connection.transaction(() => {
+      connection.exec(migration.sql);
+      connection.pragma(`user_version = ${found + index + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Context } from '../kernel/context.ts';
+
+// Full-text search is the one thing every database spells in its own way, so all of it is here.
+
+type SearchIndex = 'people_search' | 'ticket_search' | 'ticket_note_search';
+
+// Letters that Unicode does not decompose, so that the tokenizer can't fold them: ł, ø, ß and their like.
+const undecomposed: Readonly<Record<string, string>> = {
+  ł: 'l',
+  Ł: 'L',
+  ø: 'o',
+  Ø: 'O',
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
+
+/** Folds text the same way for the index and for the question, so that `Zielinska` finds `Zielińska` and `lodz` finds `Łódź`. */
+export function foldForSearch(text: string): string {
+  return text.replace(/[łŁøØßẞæÆœŒđĐðþı]/gu, (letter) => undecomposed[letter] ?? letter).normalize('NFKC');
+}
+
+/**
+ * Turns what a person typed into a match expression: every word must occur, the last may be only begun. Anything
+ * that has a meaning of its own in the search language loses it. Undefined when nothing searchable is left.
+ */
+export function matchExpression(typed: string, column?: string): string | undefined {
+  const words =
+    foldForSearch(typed)
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 12) ?? [];
+  if (words.length === 0) return undefined;
+  const terms = words.map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`));
+  return column === undefined ? terms.join(' ') : terms.map((term) => `${column} : ${term}`).join(' AND ');
+}
+
+/** Replaces what the index knows of one row. Call it inside the transaction that changes the row. */
+export async function indexText(
+  ctx: Context,
+  { index, rowid, columns }: { readonly index: SearchIndex; readonly rowid: number; readonly columns: Readonly<Record<string, string>> },
+): Promise<void> {
+  await removeText(ctx, { index, rowid });
+  const names = Object.keys(columns).map((name) => sql.ref(name));
+  const values = Object.values(columns).map(foldForSearch);
+  // FTS5 tables are written like tables, but Kysely can't type a rowid.
+  await sql`insert into ${sql.table(index)} (rowid, ${sql.join(names)}) values (${rowid}, ${sql.join(values)})`.execute(ctx.db);
+}
+
+export async function removeText(ctx: Context, { index, rowid }: { readonly index: SearchIndex; readonly rowid: number }): Promise<void> {
+  await sql`delete from ${sql.table(index)} where rowid = ${rowid}`.execute(ctx.db);
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Id, IsoTime } from '../kernel/primitives.contract.ts';
+
+/** Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists. */
+export const DeviceScope = z.object({ everyone: z.boolean().default(true), listIds: z.array(Id).max(50).default([]) });
+export type DeviceScope = z.infer<typeof DeviceScope>;
+
+export const DeviceSwitches = z.object({ callerId: z.boolean(), logCalls: z.boolean(), outcomeScreen: z.boolean(), showDeal: z.boolean() });
+export type DeviceSwitches = z.infer<typeof DeviceSwitches>;
+
+export const Platform = z.enum(['ios', 'android', 'other']);
+
+export const Device = z.object({
+  id: Id,
+  name: z.string(),
+  agent: z.object({ id: Id, name: z.string() }),
+  platform: Platform,
+  state: z.enum(['active', 'wiping', 'wiped', 'revoked']),
+  scope: DeviceScope,
+  settings: DeviceSwitches,
+  contactsSynced: z.number().int(),
+  contactsInScope: z.number().int(),
+  changesBehind: z.number().int(),
+  lastSeenAt: IsoTime.nullable(),
+  lastSyncAt: IsoTime.nullable(),
+  lastIp: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  wipeRequestedAt: IsoTime.nullable(),
+  wipeConfirmedAt: IsoTime.nullable(),
+  revokedAt: IsoTime.nullable(),
+  createdAt: IsoTime,
+});
+export type Device = z.infer<typeof Device>;
+export const DevicePatch = z.object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitches.partial() }).partial();
+export type DevicePatch = z.infer<typeof DevicePatch>;
+
+export const PairingInput = z.object({
+  deviceName: z.string().trim().min(1, 'Give the phone a name, such as “Anna’s iPhone”.').max(80),
+  agentId: Id.optional(),
+  scope: DeviceScope.default({ everyone: true, listIds: [] }),
+});
+export type PairingInput = z.infer<typeof PairingInput>;
+/** The link is shown once: it holds the one-time token after its `#`. */
+export const PairingStarted = z.object({ id: Id, url: z.string(), token: z.string(), qrSvg: z.string(), typedAddress: z.string(), expiresAt: IsoTime });
+export type PairingStarted = z.infer<typeof PairingStarted>;
+export const Pairing = z.object({
+  id: Id,
+  deviceName: z.string(),
+  state: z.enum(['open', 'claimed', 'approved', 'completed', 'declined', 'expired', 'cancelled']),
+  expiresAt: IsoTime,
+  claim: z.object({ name: z.string(), platform: Platform, userAgent: z.string(), ip: z.string(), isSameNetwork: z.boolean(), code: z.string() }).nullable(),
+  deviceId: Id.nullable(),
+});
+export type Pairing = z.infer<typeof Pairing>;
+
+// The device API, version 1: fixed, because phones we did not write rely on it ------------------------------------------
+
+export const ClaimInput = z.object({ token: z.string().max(200), deviceName: z.string().trim().min(1).max(80), platform: Platform });
+export const ClaimAnswer = z.object({ claimId: Id, code: z.string().regex(/^\d{6}$/u) });
+export const CompleteInput = z.object({ claimId: Id, token: z.string().max(200) });
+export const CompleteAnswer = z.object({
+  deviceId: Id,
+  deviceToken: z.string(),
+  serverName: z.string(),
+  davUrl: z.string(),
+  davUsername: z.string(),
+  davPassword: z.string(),
+});
+
+export const DeviceMe = z.object({
+  deviceId: Id,
+  name: z.string(),
+  serverName: z.string(),
+  settings: DeviceSwitches,
+  scope: DeviceScope,
+  lastSyncAt: IsoTime.nullable(),
+  contactsSynced: z.number().int(),
+  wipe: z.boolean(),
+});
+export type DeviceMe = z.infer<typeof DeviceMe>;
+
+export const DirectoryQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(5000) });
+/** `add`: [digits, label, contact id]. Digits ascend numerically and are unique over all pages. `total`: numbers in the whole directory. */
+export const DirectoryAnswer = z.object({
+  mode: z.enum(['full', 'delta']),
+  add: z.array(z.tuple([z.string(), z.string(), Id])),
+  remove: z.array(z.string()),
+  cursor: z.string(),
+  more: z.boolean(),
+  total: z.number().int(),
+});
+export type DirectoryAnswer = z.infer<typeof DirectoryAnswer>;

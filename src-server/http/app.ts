@@ -1,0 +1,55 @@
+import type { SecureContextOptions } from 'node:tls';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { handleErrors } from './errors.ts';
+import { requireScopes } from './scopes.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+
+/** A plane's Fastify instance with zod as the language of its schemas. */
+export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
+
+export interface AppOptions {
+  readonly ctx: Context;
+  readonly logger: FastifyBaseLogger;
+  /** PEM certificate and key: the plane speaks TLS. Left out: plain HTTP. */
+  readonly tls?: SecureContextOptions;
+  /** Largest body in bytes of a route that does not say otherwise. Uploads are streamed and have their own limit. */
+  readonly bodyLimit?: number;
+}
+
+/** An empty plane: validation, errors, security headers and scopes in place, no route yet. */
+export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576 }: AppOptions): App {
+  const options = {
+    loggerInstance: logger,
+    genReqId: () => newId(),
+    bodyLimit,
+    trustProxy: false,
+    requestTimeout: 30_000,
+    connectionTimeout: 0,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: true,
+    http: { headersTimeout: 10_000 },
+    logController: new LogController({ disableRequestLogging: true }),
+    routerOptions: { maxParamLength: 500 },
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+  } as const;
+  // Fastify types a TLS instance by another server class; routes never see the difference.
+  const app = (tls === undefined ? fastify(options) : fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } })) as unknown as App;
+
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  handleErrors(app);
+  addSecurityHeaders(app);
+  requireScopes(app, ctx);
+  return app;
+}

@@ -1,0 +1,101 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { AppError, type ErrorKind, type FieldProblem } from '../kernel/app-error.ts';
+import type { App } from './app.ts';
+import type { Problem } from '../kernel/primitives.contract.ts';
+
+/** The one table from what went wrong to an HTTP status. */
+const statusOf: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  gone: 410,
+  'too-large': 413,
+  unsupported: 415,
+  'too-early': 425,
+  'too-many-requests': 429,
+  unavailable: 503,
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'The request does not fit',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Too large',
+  415: 'Not a type that is understood',
+  425: 'Too early',
+  429: 'Too many requests',
+  500: 'Something went wrong here',
+  503: 'Not available',
+};
+
+function problemsOfSchema(error: FastifyError): FieldProblem[] | undefined {
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
+  return error.validation.map((issue) => {
+    const field = issue.instancePath.replace(/^\//u, '').replaceAll('/', '.');
+    return { path: field === '' ? (error.validationContext ?? 'request') : field, message: issue.message ?? 'does not fit' };
+  });
+}
+
+/** Puts an error into the words of RFC 9457. What we did not expect says nothing but its request id. */
+export function toProblem(error: FastifyError | AppError, request: FastifyRequest): Problem {
+  const instance = request.id;
+  if (error instanceof AppError) {
+    const status = statusOf[error.kind];
+    return {
+      type: `urn:doorline:problem:${error.code}`,
+      title: titles[status] ?? 'Refused',
+      status,
+      detail: error.message,
+      instance,
+      code: error.code,
+      ...(error.fields === undefined ? {} : { errors: [...error.fields] }),
+    };
+  }
+  const fields = problemsOfSchema(error);
+  if (fields !== undefined) {
+    const detail = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
+    return { type: 'urn:doorline:problem:invalid-input', title: titles[400] ?? '', status: 400, detail, instance, code: 'invalid-input', errors: fields };
+  }
+  const status = error.statusCode ?? 500;
+  const isOurs = status >= 500;
+  return {
+    type: 'about:blank',
+    title: titles[status] ?? 'Refused',
+    status,
+    detail: isOurs ? `Nothing was changed. Try again; if it happens again, pass on this id: ${request.id}.` : error.message,
+    instance,
+    code: isOurs ? 'internal' : (error.code ?? 'refused').toLowerCase(),
+  };
+}
+
+export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<void> {
+  // A scope may have chosen a serializer for its own answers; a problem is always this JSON.
+  await reply.status(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+}
+
+/** One handler for every error of a plane: logs what is ours, answers problem+json. */
+export function handleErrors(app: App): void {
+  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
+    const problem = toProblem(error, request);
+    if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+    if (problem.status === 429 || problem.status === 503) reply.header('retry-after', '10');
+    await sendProblem(reply, problem);
+  });
+  app.setNotFoundHandler(async (request, reply) => {
+    await sendProblem(reply, {
+      type: 'about:blank',
+      title: 'Not found',
+      status: 404,
+      detail: 'There is nothing at this address.',
+      instance: request.id,
+      code: 'not-found',
+    });
+  });
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { auditRoutes } from './audit/audit.routes.ts';
+import type { ServeConfig } from './config/serve-config.ts';
+import { openDataFolder } from './config/open-data-folder.ts';
+import { databaseFile } from './database/connect.ts';
+import { openDatabase } from './database/open-database.ts';
+import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
+import { createApp, type App } from './http/app.ts';
+import { inScope } from './http/scopes.ts';
+import { systemActor, type Context } from './kernel/context.ts';
+import { startJobs, type Job } from './kernel/jobs.ts';
+import { createLog } from './kernel/log.ts';
+import { agentEventRoutes } from './live/live.routes.ts';
+import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
+import { teamRoutes } from './team/team.routes.ts';
+import { ensureOwner } from './team/team.service.ts';
+
+// The composition root: the one file that knows every feature.
+
+/** A server that is built but not listening; tests talk to its planes with `inject`. */
+export interface Server {
+  readonly ctx: Context;
+  readonly admin: App;
+  readonly lan: App;
+  /** Key of the console for this start: 256 bits, never stored, never logged. */
+  readonly adminToken: string;
+  startJobs(): void;
+  /** Stops taking requests, lets running ones and jobs end, flushes and closes the database. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLevel' | 'openApi'> {
+  readonly now?: () => Date;
+}
+
+/** Builds the whole server on a data folder. */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const folder = openDataFolder(options.dataFolder);
+  const logger = createLog({ level: options.logLevel });
+  const database = await openDatabase(databaseFile(folder.root));
+  const ctx: Context = { db: database.db, hot: database.hot, actor: systemActor, now: options.now ?? (() => new Date()), log: logger, folder };
+  const owner = await ensureOwner(ctx);
+  const adminToken = randomBytes(32).toString('base64url');
+  const feed = watchLiveEvents(ctx);
+
+  const admin = createApp({ ctx, logger });
+  guardLoopback(admin, () => portOf(admin));
+  addAdminRoutes(admin, { adminToken, owner, feed });
+
+  const lan = createApp({ ctx, logger });
+  addLanRoutes(lan);
+
+  let jobs: { stop(): Promise<void> } | undefined;
+  return {
+    ctx,
+    admin,
+    lan,
+    adminToken,
+    startJobs() {
+      jobs = startJobs(ctx, allJobs());
+    },
+    async close() {
+      feed.close();
+      await Promise.all([admin.close(), lan.close()]);
+      await jobs?.stop();
+      await database.close();
+    },
+  };
+}
+
+/** The port a plane listens on; 0 while it does not. */
+export function portOf(app: App): number {
+  const address = app.server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** The console's plane: loopback only, bearer token, everything an admin may do. */
+function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: string; owner: { id: string; name: string }; feed: LiveFeed }): void {
+  inScope(
+    app,
+    {
+      scope: 'admin',
+      prefix: '/admin/v1',
+      authenticate: async (request) => {
+        requireAdminToken(request, adminToken);
+        return { kind: 'agent', id: owner.id, name: owner.name };
+      },
+    },
+    async (admin) => {
+      for (const routes of [auditRoutes, teamRoutes, agentEventRoutes(feed)]) await routes(admin);
+    },
+  );
+}
+
+/** What customers, phones and agents reach over the network. */
+function addLanRoutes(app: App): void {
+  inScope(app, { scope: 'public' }, (open) => {
+    open.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
+    open.get('/readyz', { schema: { hide: true } }, () => ({ status: 'ok' }));
+  });
+}
+
+function allJobs(): Job[] {
+  return [{ name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents }];
+}

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/app-error.ts';
 import { sameSecret } from '../kernel/secrets.ts';
-import type { App } from './app.ts';
+import type { App } from './app-type.ts';
 
 /** The request did not come from our own page on this PC. */
 export class ForeignRequest extends AppError {

@@ -1,21 +1,12 @@
 import type { SecureContextOptions } from 'node:tls';
-import fastify, {
-  LogController,
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import type { App } from './app-type.ts';
 import { handleErrors } from './errors.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
-
-/** A plane's Fastify instance with zod as the language of its schemas. */
-export type App = FastifyInstance<RawServerDefault, RawRequestDefaultExpression, RawReplyDefaultExpression, FastifyBaseLogger, ZodTypeProvider>;
 
 export interface AppOptions {
   readonly ctx: Context;

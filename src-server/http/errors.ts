@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError, type ErrorKind, type FieldProblem } from '../kernel/app-error.ts';
-import type { App } from './app.ts';
+import type { App } from './app-type.ts';
 import type { Problem } from '../kernel/primitives.contract.ts';
 
 /** The one table from what went wrong to an HTTP status. */

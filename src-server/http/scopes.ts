@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import { actingAs, visitorActor, type Actor, type Context } from '../kernel/context.ts';
-import type { App } from './app.ts';
+import type { App } from './app-type.ts';
 
 /** Who may call a route. Access belongs to the scope a route is registered in, never to a test of its address. */
 export type ScopeName = 'public' | 'visitor' | 'member' | 'device' | 'agent' | 'admin' | 'integration';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { App } from './app.ts';
+import type { App } from './app-type.ts';
 
 declare module 'fastify' {
   interface FastifyReply {

@@ -21,7 +21,8 @@ export async function streamEvents(
       options.onEvent?.(event, () => stream.close());
     },
   });
-  request.raw.socket.destroyed && unsubscribe();
+  // The reader may have left while the subscription was being made.
+  if (request.raw.socket.destroyed) unsubscribe();
 }
 
 /** What the console and the desk listen to. */

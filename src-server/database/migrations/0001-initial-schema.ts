@@ -1,4 +1,4 @@
-import type { Migration } from './index.ts';
+import type { Migration } from './migration.ts';
 
 // Ids are UUIDv7 text, times ISO 8601 UTC text, booleans 0/1. `search_id` is the row's key in the full-text index:
 // declared, because an implicit rowid may change on VACUUM.

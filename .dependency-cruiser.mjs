@@ -54,7 +54,7 @@ export default {
       'features-below-pages',
       'portal/, phone/ and desk/ compose features; no feature knows them, but for their settings.',
       { path: '^src-server/', pathNot: '^src-server/(portal|phone|desk|insights|setup)/|^src-server/[^/]+$' },
-      { path: '^src-server/(portal|phone|desk)/', pathNot: '(\\.contract|portal-settings)\\.ts$' },
+      { path: '^src-server/(portal|phone|desk)/', pathNot: '(\\.contract|-settings)\\.ts$' },
     ),
     rule(
       'foundations-know-no-features',

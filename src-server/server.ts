@@ -7,12 +7,16 @@ import { openDatabase } from './database/open-database.ts';
 import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
 import { createApp } from './http/app.ts';
-import { inScope } from './http/scopes.ts';
+import { inScope, type Routes } from './http/scopes.ts';
 import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
+import { draftRoutes } from './drafts/drafts.routes.ts';
 import { agentEventRoutes } from './live/live.routes.ts';
 import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
+import { sendMailJob } from './mail/mail.jobs.ts';
+import { mailRoutes } from './mail/mail.routes.ts';
+import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
 
@@ -88,7 +92,15 @@ function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: str
       },
     },
     async (admin) => {
-      for (const routes of [auditRoutes, teamRoutes, agentEventRoutes(feed)]) await routes(admin);
+      const features: Routes[] = [
+        agentEventRoutes(feed),
+        auditRoutes,
+        draftRoutes,
+        mailRoutes,
+        setupRoutes,
+        teamRoutes, // keep one feature a line
+      ];
+      for (const routes of features) await routes(admin);
     },
   );
 }
@@ -102,5 +114,8 @@ function addLanRoutes(app: App): void {
 }
 
 function allJobs(): Job[] {
-  return [{ name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents }];
+  return [
+    { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
+    sendMailJob, // keep one job a line
+  ];
 }

@@ -3,7 +3,7 @@ import { EmailAddress, Id, IsoTime, pageOf, PageQuery } from '../kernel/primitiv
 
 /** How mail leaves the building: RFC 6409 submission or plain SMTP. The password is sealed and never read back. */
 export const MailSettingsInput = z.object({
-  host: z.string().trim().max(253),
+  host: z.string().trim().min(1, 'Write the mail server’s name, such as mail.example.com.').max(253),
   port: z.number().int().min(1).max(65_535).default(587),
   security: z.enum(['starttls', 'tls', 'none']).default('starttls'),
   username: z.string().trim().max(254).default(''),
@@ -35,4 +35,5 @@ export const OutgoingMail = z.object({
 });
 export type OutgoingMail = z.infer<typeof OutgoingMail>;
 export const OutgoingMailQuery = PageQuery.extend({ state: OutgoingMail.shape.state.optional() });
+export type OutgoingMailQuery = z.infer<typeof OutgoingMailQuery>;
 export const OutgoingMailPage = pageOf(OutgoingMail);

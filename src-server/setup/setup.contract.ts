@@ -11,6 +11,15 @@ export const CompanySettings = z.object({
 });
 export type CompanySettings = z.infer<typeof CompanySettings>;
 
+const timeZones = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+/** What the manager fills in: all of it, with a name. */
+export const CompanyInput = z.object({
+  name: z.string().trim().min(1, 'Write your company’s name as customers know it.').max(120),
+  country: CountryCode,
+  timeZone: z.string().refine((zone) => timeZones.has(zone), 'Choose a time zone from the list.'),
+  language: Language,
+});
+
 export const setupSteps = ['company', 'address', 'contacts', 'portal', 'customer', 'phone'] as const;
 export const SetupStep = z.enum(setupSteps);
 export type SetupStep = z.infer<typeof SetupStep>;
@@ -23,6 +32,5 @@ export const SetupState = z.object({
 });
 export type SetupState = z.infer<typeof SetupState>;
 
-/** Keeps a form's text while it is being written. `body` is whatever the form needs to restore itself. */
-export const Draft = z.object({ body: z.unknown(), updatedAt: IsoTime });
-export type Draft = z.infer<typeof Draft>;
+/** Where the manager is in the wizard. */
+export const SetupStepInput = z.object({ currentStep: SetupStep });

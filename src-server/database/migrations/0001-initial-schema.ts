@@ -211,6 +211,7 @@ create table engagements (                          -- the timeline of contacts,
 create index engagements_by_contact on engagements (contact_id, at, id);
 create index engagements_by_company on engagements (company_id, at, id);
 create index engagements_by_ticket on engagements (ticket_id, at, id);
+create index engagements_by_kind on engagements (kind, at);
 
 -- Numbers ----------------------------------------------------------------------------------------------------------------
 
@@ -338,6 +339,7 @@ create index tickets_of_company on tickets (company_id, last_public_at, id);
 create index tickets_of_contact_by_state on tickets (contact_id, is_open, last_public_at, id);
 create index tickets_of_company_by_state on tickets (company_id, is_open, last_public_at, id);
 create index tickets_by_activity on tickets (is_open, last_activity_at, id);
+create index tickets_by_turn on tickets (is_open, waits_for);
 create index tickets_of_assignee on tickets (assignee_id, is_open, last_activity_at, id);
 create index tickets_of_inbox on tickets (inbox_id, is_open, last_activity_at, id);
 create index tickets_of_stage on tickets (stage_id, last_activity_at, id);

@@ -82,7 +82,10 @@ export async function testMail(ctx: Context, { settings, to }: { readonly settin
 function maskSecrets(line: string, password: string): string {
   if (password === '') return line;
   const encoded = Buffer.from(password).toString('base64');
-  return line.replaceAll(password, '•••').replaceAll(encoded, '•••').replace(/(AUTH PLAIN )\S+/u, '$1•••');
+  return line
+    .replaceAll(password, '•••')
+    .replaceAll(encoded, '•••')
+    .replace(/(AUTH PLAIN )\S+/u, '$1•••');
 }
 
 function toOutgoingMail(row: MailRow): OutgoingMail {

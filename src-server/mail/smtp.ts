@@ -45,6 +45,8 @@ export function isFinalRefusal(error: unknown): boolean {
 const explanations: Readonly<Record<string, string>> = {
   ECONNECTION: 'The mail server could not be reached. Check host and port, and that this PC may connect to it.',
   ECONNREFUSED: 'Nothing listens at that host and port. Check both; usual ports are 587 (STARTTLS), 465 (TLS) and 25.',
+  EHOSTUNREACH: 'This PC has no way to that host. Check the address and the network.',
+  ENETUNREACH: 'This PC has no way to that host. Check the address and the network.',
   ETIMEDOUT: 'The mail server did not answer in time. Check host and port, and a firewall between this PC and it.',
   EDNS: 'The host’s name could not be found. Check its spelling.',
   ENOTFOUND: 'The host’s name could not be found. Check its spelling.',
@@ -57,10 +59,12 @@ const explanations: Readonly<Record<string, string>> = {
 
 /** The failure in words for somebody who does not know SMTP, with the server's own words after them. */
 export function explainSmtpError(error: unknown): string {
-  const { code = '', message = String(error), cause } = error as { code?: string; message?: string; cause?: { code?: string } };
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  // The library reports every broken connection as ESOCKET; the system's own code is only in the text.
+  const systemCode = /\b(ECONNREFUSED|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|ENETUNREACH)\b/u.exec(message)?.[1] ?? '';
   if (/self[- ]signed|unable to verify|certificate/iu.test(message)) {
     return `The mail server’s certificate is not trusted (${message}). If it is your own server, accept its certificate; otherwise check the host’s name.`;
   }
-  const known = explanations[cause?.code ?? ''] ?? explanations[code];
+  const known = explanations[systemCode] ?? explanations[code];
   return known === undefined ? message : `${known} (${message})`;
 }

@@ -336,7 +336,6 @@ export interface AttachmentsTable {
 export interface MembersTable {
   id: string;
   contact_id: string;
-  email: string;
   password_hash: string | null;
   state: string;
   visibility: string | null;
@@ -359,6 +358,7 @@ export interface MemberLinksTable {
 
 export interface SessionsTable {
   token_hash: string;
+  id: string;
   member_id: string;
   csrf_secret: string;
   created_at: string;

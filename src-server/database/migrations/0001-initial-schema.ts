@@ -410,8 +410,7 @@ create index attachments_unclaimed on attachments (created_at) where message_id 
 
 create table members (
   id text primary key,
-  contact_id text not null unique references contacts (id) on delete cascade,
-  email text not null unique,
+  contact_id text not null unique references contacts (id) on delete cascade, -- signs in with the contact's address
   password_hash text,
   state text not null,                              -- 'invited' | 'active' | 'disabled'
   visibility text,                                  -- null = the portal's setting; 'own' | 'company'
@@ -436,6 +435,7 @@ create index member_links_of_member on member_links (member_id, kind, created_at
 
 create table sessions (
   token_hash text primary key,
+  id text not null unique,                          -- names it on the member's own page
   member_id text not null references members (id) on delete cascade,
   csrf_secret text not null,
   created_at text not null,

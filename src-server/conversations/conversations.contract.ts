@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IsoTime } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 
 export const Attachment = z.object({
   id: Id,
@@ -43,5 +43,8 @@ export type NoteInput = z.infer<typeof NoteInput>;
 
 export const Inbox = z.object({ id: Id, name: z.string(), pipelineId: Id, stageId: Id, openTickets: z.number().int() });
 export type Inbox = z.infer<typeof Inbox>;
-export const InboxInput = z.object({ name: z.string().trim().min(1).max(80), pipelineId: Id, stageId: Id });
+export const InboxPage = pageOf(Inbox);
+export const InboxInput = z.object({ name: z.string().trim().min(1, 'Write the inbox’s name.').max(80), pipelineId: Id, stageId: Id });
 export type InboxInput = z.infer<typeof InboxInput>;
+export const InboxPatch = InboxInput.partial();
+export type InboxPatch = z.infer<typeof InboxPatch>;

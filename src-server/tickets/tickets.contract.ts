@@ -23,6 +23,7 @@ export const StageInput = z.object({
   publicName: z.record(z.string(), z.string().max(80)).nullable().default(null),
   turn: z.enum(['team', 'customer']).nullable().default(null),
 });
+export const PipelinePage = pageOf(Pipeline);
 export const PipelineInput = z.object({ name: z.string().trim().min(1).max(80), stages: z.array(StageInput).min(2).max(30) });
 export type PipelineInput = z.infer<typeof PipelineInput>;
 

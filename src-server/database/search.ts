@@ -3,7 +3,7 @@ import type { Context } from '../kernel/context.ts';
 
 // Full-text search is the one thing every database spells in its own way, so all of it is here.
 
-type SearchIndex = 'people_search' | 'ticket_search' | 'ticket_note_search';
+type SearchIndex = 'contact_search' | 'company_search' | 'ticket_search' | 'ticket_note_search';
 
 // Letters that Unicode does not decompose, so that the tokenizer can't fold them: ł, ø, ß and their like.
 const undecomposed: Readonly<Record<string, string>> = {

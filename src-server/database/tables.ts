@@ -97,6 +97,7 @@ export interface CompaniesTable {
   created_at: string;
   updated_at: string;
   last_activity_at: string;
+  activity_rank: number;
 }
 
 export interface ContactsTable {
@@ -114,6 +115,14 @@ export interface ContactsTable {
   created_at: string;
   updated_at: string;
   last_activity_at: string;
+  activity_rank: number;
+}
+
+export interface PeopleRefreshTable {
+  id: Generated<number>;
+  kind: string;
+  target_id: string;
+  reached: Generated<string>;
 }
 
 export interface DealsTable {
@@ -139,6 +148,7 @@ export interface ListsTable {
   name: string;
   kind: string;
   filter: string | null;
+  member_count: Generated<number>;
   created_at: string;
   updated_at: string;
 }
@@ -284,6 +294,13 @@ export interface TicketsTable {
   last_activity_at: string;
   last_public_at: string;
   closed_at: string | null;
+}
+
+export interface TicketTalliesTable {
+  inbox_id: string;
+  assignee_id: string;
+  waits_for: string;
+  open_tickets: number;
 }
 
 export interface ThreadsTable {
@@ -502,7 +519,13 @@ export interface BackupsTable {
 }
 
 /** A full-text index (FTS5). Only `database/search.ts` writes and matches it. */
-export interface PeopleSearchTable {
+export interface ContactSearchTable {
+  rowid: number;
+  text: string;
+}
+
+/** A full-text index (FTS5). Only `database/search.ts` writes and matches it. */
+export interface CompanySearchTable {
   rowid: number;
   text: string;
 }
@@ -512,6 +535,7 @@ export interface TicketSearchTable {
   rowid: number;
   owner: string;
   public_text: string;
+  older_text: string;
 }
 
 /** A full-text index (FTS5). Only `database/search.ts` writes and matches it. */
@@ -548,6 +572,7 @@ export interface Tables {
   stages: StagesTable;
   inboxes: InboxesTable;
   tickets: TicketsTable;
+  ticket_tallies: TicketTalliesTable;
   threads: ThreadsTable;
   messages: MessagesTable;
   internal_notes: InternalNotesTable;
@@ -565,7 +590,9 @@ export interface Tables {
   tasks: TasksTable;
   certificates: CertificatesTable;
   backups: BackupsTable;
-  people_search: PeopleSearchTable;
+  people_refresh: PeopleRefreshTable;
+  contact_search: ContactSearchTable;
+  company_search: CompanySearchTable;
   ticket_search: TicketSearchTable;
   ticket_note_search: TicketNoteSearchTable;
 }

@@ -107,11 +107,11 @@ create table companies (
   owner_agent_id text references agents (id) on delete set null,
   created_at text not null,
   updated_at text not null,
-  last_activity_at text not null
+  last_activity_at text not null,
+  activity_rank integer not null unique             -- place by last activity, the newest highest; rowid in company_search
 );
 create index companies_by_name on companies (name collate nocase, id);
 create index companies_by_domain on companies (domain);
-create index companies_by_activity on companies (last_activity_at, id);
 
 create table contacts (
   search_id integer primary key autoincrement,
@@ -127,14 +127,26 @@ create table contacts (
   publish_to_phones integer not null default 1,
   created_at text not null,
   updated_at text not null,
-  last_activity_at text not null
+  last_activity_at text not null,
+  activity_rank integer not null unique             -- place by last activity, the newest highest; rowid in contact_search
 );
-create index contacts_by_company on contacts (company_id, last_activity_at);
-create index contacts_by_activity on contacts (last_activity_at, id);
+create index contacts_by_company on contacts (company_id, activity_rank);
 create index contacts_by_name on contacts (last_name collate nocase, first_name collate nocase, id);
 
-create virtual table people_search using fts5 (     -- rowid = 2 × search_id for contacts, 2 × search_id + 1 for companies
-  text, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+create virtual table contact_search using fts5 (    -- rowid = activity_rank: descending rowids are the most recently active first
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+);
+
+create virtual table company_search using fts5 (    -- as contact_search
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+);
+
+create table people_refresh (                       -- walks over many contacts or values, done in the background bit by bit
+  id integer primary key autoincrement,
+  kind text not null,                               -- 'company' | 'company-removal' | 'list' | 'list-removal' | 'property-removal'
+  target_id text not null,
+  reached text not null default '',                 -- where the next step goes on
+  unique (kind, target_id)
 );
 
 create table deals (
@@ -164,6 +176,7 @@ create table lists (
   name text not null unique,
   kind text not null,                               -- 'static' | 'active'
   filter text,                                      -- JSON of ListFilter for active lists
+  member_count integer not null default 0,          -- kept current: counting a million rows takes too long
   created_at text not null,
   updated_at text not null
 );
@@ -334,21 +347,51 @@ create table tickets (
   last_public_at text not null,                     -- of what customers may see
   closed_at text
 );
-create index tickets_of_contact on tickets (contact_id, last_public_at, id);
-create index tickets_of_company on tickets (company_id, last_public_at, id);
-create index tickets_of_contact_by_state on tickets (contact_id, is_open, last_public_at, id);
-create index tickets_of_company_by_state on tickets (company_id, is_open, last_public_at, id);
 create index tickets_by_activity on tickets (is_open, last_activity_at, id);
-create index tickets_by_turn on tickets (is_open, waits_for);
+create index tickets_by_turn on tickets (waits_for, is_open, last_activity_at, id);
 create index tickets_of_assignee on tickets (assignee_id, is_open, last_activity_at, id);
 create index tickets_of_inbox on tickets (inbox_id, is_open, last_activity_at, id);
 create index tickets_of_stage on tickets (stage_id, last_activity_at, id);
+create index tickets_of_company on tickets (company_id, is_open, last_activity_at, id);
+create index tickets_of_contact on tickets (contact_id, is_open, last_public_at, number);
+-- What customers sort by. A contact has few tickets, a company may have very many: one index for each order.
+create index released_tickets_by_activity on tickets (company_id, is_open, last_public_at, number) where is_released = 1;
+create index released_tickets_by_creation on tickets (company_id, is_open, created_at, number) where is_released = 1;
+create index released_tickets_by_number on tickets (company_id, is_open, number) where is_released = 1;
+create index released_tickets_by_subject on tickets (company_id, is_open, subject collate nocase, number) where is_released = 1;
 
-create virtual table ticket_search using fts5 (     -- rowid = search_id. 'owner' holds tokens for contact and company
-  owner, public_text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+create table ticket_tallies (                       -- how many open tickets there are of each kind, so that nothing needs to count them
+  inbox_id text not null,                           -- '' = none
+  assignee_id text not null,                        -- '' = nobody
+  waits_for text not null,
+  open_tickets integer not null,
+  primary key (inbox_id, assignee_id, waits_for)
+) without rowid;
+
+-- Triggers rather than code: a foreign key that clears an assignee changes tickets without passing any code.
+create trigger tickets_tally_insert after insert on tickets when new.is_open = 1 begin
+  insert into ticket_tallies values (coalesce(new.inbox_id, ''), coalesce(new.assignee_id, ''), new.waits_for, 1)
+  on conflict do update set open_tickets = open_tickets + 1;
+end;
+create trigger tickets_tally_delete after delete on tickets when old.is_open = 1 begin
+  update ticket_tallies set open_tickets = open_tickets - 1
+  where inbox_id = coalesce(old.inbox_id, '') and assignee_id = coalesce(old.assignee_id, '') and waits_for = old.waits_for;
+end;
+create trigger tickets_tally_update after update of is_open, inbox_id, assignee_id, waits_for on tickets begin
+  update ticket_tallies set open_tickets = open_tickets - 1
+  where old.is_open = 1 and inbox_id = coalesce(old.inbox_id, '') and assignee_id = coalesce(old.assignee_id, '') and waits_for = old.waits_for;
+  insert into ticket_tallies
+  select coalesce(new.inbox_id, ''), coalesce(new.assignee_id, ''), new.waits_for, 1 where new.is_open = 1
+  on conflict do update set open_tickets = open_tickets + 1;
+end;
+
+-- rowid = search_id. 'owner' holds one token each for the contact and the company of a released ticket, else nothing.
+-- 'public_text' is what the customer sees by default (number, subject, newest thread); 'older_text' the other threads they may see.
+create virtual table ticket_search using fts5 (
+  owner, public_text, older_text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
 );
 
-create virtual table ticket_note_search using fts5 (-- what only agents may find
+create virtual table ticket_note_search using fts5 (-- rowid = search_id: what only agents may find
   text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
 );
 
@@ -391,6 +434,7 @@ create table internal_notes (                       -- notes and comments: a tab
 );
 create index internal_notes_of_ticket on internal_notes (ticket_id, created_at, id);
 create index internal_notes_of_contact on internal_notes (contact_id, created_at, id);
+create index internal_notes_of_company on internal_notes (company_id) where company_id is not null;
 
 create table attachments (
   id text primary key,
@@ -404,6 +448,7 @@ create table attachments (
   created_at text not null
 );
 create index attachments_of_message on attachments (message_id);
+create index attachments_of_uploader on attachments (uploaded_by, created_at, byte_size);
 create index attachments_unclaimed on attachments (created_at) where message_id is null;
 
 -- Portal members ------------------------------------------------------------------------------------------------------------
@@ -554,6 +599,7 @@ create table calls (
 create index calls_of_agent on calls (agent_id, started_at, id);
 create index calls_by_time on calls (started_at, id);
 create index calls_of_contact on calls (contact_id, started_at, id);
+create index calls_of_company on calls (company_id) where company_id is not null;
 create index calls_by_state on calls (state, started_at, id);
 
 create table tasks (
@@ -570,6 +616,7 @@ create table tasks (
 );
 create index tasks_of_agent on tasks (agent_id, done_at, due_at);
 create index tasks_of_contact on tasks (contact_id, done_at, due_at);
+create index tasks_of_company on tasks (company_id) where company_id is not null;
 
 -- Certificates and backups --------------------------------------------------------------------------------------------------
 

@@ -407,6 +407,8 @@ export interface PairingsTable {
   claimed_ip: string | null;
   code: string | null;
   device_id: string | null;
+  allows_other_networks: FlagWithDefault;
+  refused_ip: string | null;
   created_at: string;
   expires_at: string;
   claimed_at: string | null;
@@ -420,7 +422,7 @@ export interface DevicesTable {
   token_hash: string;
   dav_password_hash: string;
   state: string;
-  directory_id: string;
+  directory_id: number;
   epoch: Generated<number>;
   caller_id: FlagWithDefault;
   log_calls: FlagWithDefault;
@@ -444,13 +446,34 @@ export interface DeviceListsTable {
 }
 
 export interface DirectoriesTable {
-  id: string;
+  id: Generated<number>;
   scope: string;
-  projected_seq: Generated<number>;
+  state: string;
+  collected_through: Generated<number>;
+  rendered_through: Generated<number>;
+  expected_count: Generated<number>;
+  entry_count: Generated<number>;
+  newest_seq: number;
+  created_at: string;
+}
+
+export interface DirectorySourcesTable {
+  owner_id: string;
+  digits: number;
+}
+
+export interface DirectoryWorkTable {
+  directory_id: number;
+  digits: number;
+}
+
+export interface DirectoryBatchesTable {
+  seq: number;
+  at: string;
 }
 
 export interface DirectoryEntriesTable {
-  directory_id: string;
+  directory_id: number;
   digits: number;
   label: string;
   contact_id: string;
@@ -471,6 +494,8 @@ export interface CallsTable {
   contact_id: string | null;
   company_id: string | null;
   match_kind: string | null;
+  label: string | null;
+  via: Generated<string>;
   started_at: string;
   answered_at: string | null;
   ended_at: string | null;
@@ -485,11 +510,13 @@ export interface TasksTable {
   id: string;
   title: string;
   due_at: string | null;
+  due_order: string;
   agent_id: string | null;
   contact_id: string | null;
   company_id: string | null;
   ticket_id: string | null;
   call_id: string | null;
+  is_done: FlagWithDefault;
   done_at: string | null;
   created_at: string;
 }
@@ -585,6 +612,9 @@ export interface Tables {
   devices: DevicesTable;
   device_lists: DeviceListsTable;
   directories: DirectoriesTable;
+  directory_sources: DirectorySourcesTable;
+  directory_work: DirectoryWorkTable;
+  directory_batches: DirectoryBatchesTable;
   directory_entries: DirectoryEntriesTable;
   calls: CallsTable;
   tasks: TasksTable;

@@ -517,11 +517,25 @@ create table pairings (
   claimed_ip text,
   code text,
   device_id text,
+  allows_other_networks integer not null default 0,
+  refused_ip text,                                  -- a phone outside the office network tried, and was not let in
   created_at text not null,
-  expires_at text not null,
+  expires_at text not null,                         -- of the present state: to claim, then to approve, then to fetch
   claimed_at text
 );
 create index pairings_by_state on pairings (state, expires_at);
+
+create table directories (                          -- one for each distinct scope; devices with the same scope share it
+  id integer primary key autoincrement,
+  scope text not null unique,                       -- 'all' or sorted list ids
+  state text not null,                              -- 'collecting' | 'rendering' (both: its first build) | 'ready'
+  collected_through integer not null default 0,     -- phone_numbers.id, while collecting
+  rendered_through integer not null default 0,      -- digits, while rendering
+  expected_count integer not null default 0,        -- numbers to come, while building
+  entry_count integer not null default 0,           -- numbers that are there
+  newest_seq integer not null,                      -- the newest batch that changed it
+  created_at text not null
+);
 
 create table devices (
   id text primary key,
@@ -531,7 +545,7 @@ create table devices (
   token_hash text not null unique,
   dav_password_hash text not null,
   state text not null,                              -- 'active' | 'wiping' | 'wiped' | 'revoked'
-  directory_id text not null,
+  directory_id integer not null references directories (id),
   epoch integer not null default 1,                 -- a new scope or a wipe starts a new one; older cursors are refused
   caller_id integer not null default 1,
   log_calls integer not null default 0,
@@ -556,18 +570,29 @@ create table device_lists (
   primary key (device_id, list_id)
 ) without rowid;
 
-create table directories (                          -- one for each distinct scope; devices with the same scope share it
-  id text primary key,
-  scope text not null unique,                       -- 'all' or sorted list ids
-  projected_seq integer not null default 0          -- how far of the change log it reflects
+create table directory_sources (                    -- which numbers an owner had when they were last published, to know what a change took away
+  owner_id text not null,
+  digits integer not null,
+  primary key (owner_id, digits)
+) without rowid;
+
+create table directory_work (                       -- numbers whose label must be rendered again
+  directory_id integer not null references directories (id) on delete cascade,
+  digits integer not null,
+  primary key (directory_id, digits)
+) without rowid;
+
+create table directory_batches (                    -- every value 'seq' of an entry ever had; a cursor that is not here is refused
+  seq integer primary key,                          -- grows with the clock, so that a restored backup never repeats one
+  at text not null
 );
 
 create table directory_entries (                    -- what phones are given: one label a number, rendered once
-  directory_id text not null references directories (id) on delete cascade,
+  directory_id integer not null references directories (id) on delete cascade,
   digits integer not null,                          -- E.164 without '+': at most 15 digits, below 2^53
   label text not null,
   contact_id text not null,
-  seq integer not null,                             -- change that wrote it
+  seq integer not null,                             -- the batch that wrote it
   is_removed integer not null default 0,
   primary key (directory_id, digits)
 ) without rowid;
@@ -586,6 +611,8 @@ create table calls (
   contact_id text references contacts (id) on delete set null,
   company_id text references companies (id) on delete set null,
   match_kind text,                                  -- 'exact' | 'alias' | 'ddi' | 'maybe'
+  label text,                                       -- what was shown when it rang
+  via text not null default 'phone',                -- 'phone-page' | 'phone' (its own dialler)
   started_at text not null,
   answered_at text,
   ended_at text,
@@ -597,6 +624,7 @@ create table calls (
   unique (source, source_call_id)
 );
 create index calls_of_agent on calls (agent_id, started_at, id);
+create index calls_of_agent_by_state on calls (agent_id, state, started_at, id);
 create index calls_by_time on calls (started_at, id);
 create index calls_of_contact on calls (contact_id, started_at, id);
 create index calls_of_company on calls (company_id) where company_id is not null;
@@ -606,16 +634,20 @@ create table tasks (
   id text primary key,
   title text not null,
   due_at text,
+  due_order text not null,                          -- due_at, or a time after all others
   agent_id text references agents (id) on delete set null,
   contact_id text references contacts (id) on delete cascade,
   company_id text references companies (id) on delete cascade,
   ticket_id text references tickets (id) on delete cascade,
   call_id text references calls (id) on delete set null,
+  is_done integer not null default 0,
   done_at text,
   created_at text not null
 );
-create index tasks_of_agent on tasks (agent_id, done_at, due_at);
-create index tasks_of_contact on tasks (contact_id, done_at, due_at);
+create index tasks_of_agent on tasks (agent_id, is_done, due_order, id);
+create index tasks_by_due on tasks (is_done, due_order, id);
+create index tasks_of_call on tasks (call_id) where call_id is not null;
+create index tasks_of_contact on tasks (contact_id, is_done, due_order, id);
 create index tasks_of_company on tasks (company_id) where company_id is not null;
 
 -- Certificates and backups --------------------------------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { Device, Pairing, PairingStarted, type DevicePatch, type PairingInput } from '#server/devices/devices.contract.ts';
+import { call, get } from './client.ts';
+
+export const devicesQuery = queryOptions({
+  queryKey: ['devices'],
+  queryFn: async ({ signal }) => (await get('/devices', z.object({ items: z.array(Device) }), { signal })).items,
+});
+
+export function changeDevice(id: string, patch: DevicePatch): Promise<Device> {
+  return call({ method: 'PATCH', path: `/devices/${id}`, body: patch, answer: Device });
+}
+
+/** Ends the phone's access; its contacts are wiped at its next contact with the server. */
+export function revokeDevice(id: string): Promise<Device> {
+  return call({ method: 'POST', path: `/devices/${id}/revoke`, answer: Device });
+}
+
+export function startPairing(input: z.input<typeof PairingInput>): Promise<PairingStarted> {
+  return call({ method: 'POST', path: '/pairings', body: input, answer: PairingStarted });
+}
+
+export function pairingQuery(id: string) {
+  return queryOptions({ queryKey: ['pairings', id], queryFn: ({ signal }) => get(`/pairings/${id}`, Pairing, { signal }) });
+}
+
+export function approvePairing(id: string): Promise<Pairing> {
+  return call({ method: 'POST', path: `/pairings/${id}/approve`, answer: Pairing });
+}
+
+export function declinePairing(id: string): Promise<Pairing> {
+  return call({ method: 'POST', path: `/pairings/${id}/decline`, answer: Pairing });
+}

@@ -1,0 +1,13 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import { PortalSettings } from '#server/portal/portal.contract.ts';
+import { call, get } from './client.ts';
+
+export const portalSettingsQuery = queryOptions({
+  queryKey: ['settings', 'portal'],
+  queryFn: ({ signal }) => get('/settings/portal', PortalSettings, { signal }),
+});
+
+export function savePortalSettings(input: z.input<typeof PortalSettings>): Promise<PortalSettings> {
+  return call({ method: 'PUT', path: '/settings/portal', body: input, answer: PortalSettings });
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { desktopPower } from './desktop.ts';
+import { ApiProblem, readProblem, unreachable } from './problem.ts';
+
+/** Where the admin plane is and the key that opens it. */
+export interface Session {
+  readonly baseUrl: string;
+  readonly token: string;
+}
+
+const stored = 'doorline.console';
+const StoredSession = z.object({ token: z.string().min(1) });
+
+let current: Promise<Session> | undefined;
+
+/** The session of this page: from the desktop shell, from the one-time link, or from before a reload. */
+export function session(): Promise<Session> {
+  current ??= findSession().catch((error: unknown) => {
+    current = undefined;
+    throw error;
+  });
+  return current;
+}
+
+/** Forgets the session, so that the next request asks for a fresh one: the server was restarted. */
+export function forgetSession(): void {
+  current = undefined;
+  if (desktopPower() === undefined) sessionStorage.removeItem(stored);
+}
+
+async function findSession(): Promise<Session> {
+  const desktop = desktopPower();
+  if (desktop !== undefined) {
+    const [url, token] = await Promise.all([desktop.adminUrl(), desktop.adminToken()]);
+    return { baseUrl: `${url.replace(/\/$/u, '')}/admin/v1`, token };
+  }
+  const baseUrl = `${location.origin}/admin/v1`;
+  const code = takeCode();
+  if (code !== undefined) {
+    const token = await exchangeCode(baseUrl, code);
+    sessionStorage.setItem(stored, JSON.stringify({ token }));
+    return { baseUrl, token };
+  }
+  const kept = StoredSession.safeParse(JSON.parse(sessionStorage.getItem(stored) ?? 'null'));
+  if (kept.success) return { baseUrl, token: kept.data.token };
+  throw noSession();
+}
+
+/** Takes the one-time code out of the address, so that it stands in no history and no screenshot. */
+function takeCode(): string | undefined {
+  const code = /^#code=([\w-]+)$/u.exec(location.hash)?.[1];
+  if (code !== undefined) history.replaceState(null, '', `${location.pathname}${location.search}#/`);
+  return code;
+}
+
+async function exchangeCode(baseUrl: string, code: string): Promise<string> {
+  const response = await fetch(`${baseUrl}/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ code }),
+  }).catch((error: unknown) => {
+    throw unreachable('/session', error);
+  });
+  if (!response.ok) throw await readProblem(response, '/session');
+  return StoredSession.parse(await response.json()).token;
+}
+
+function noSession(): ApiProblem {
+  return new ApiProblem({
+    type: 'about:blank',
+    title: 'This page has no key',
+    status: 401,
+    detail: 'The console opens from Doorline’s own window, or from the one-time link that “npm start” prints. Start Doorline and use its newest link.',
+    instance: '/session',
+    code: 'no-session',
+  });
+}

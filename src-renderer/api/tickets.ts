@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { z } from 'zod';
+import { Pipeline, Ticket, TicketCounts, TicketPage, type TicketInput, type TicketPatch, type TicketQuery } from '#server/tickets/tickets.contract.ts';
+import { call, get } from './client.ts';
+import { pagedList } from './pages.ts';
+
+export function ticketsQuery(query: Omit<z.input<typeof TicketQuery>, 'cursor' | 'limit'> = {}) {
+  return pagedList({ key: ['tickets', 'list'], path: '/tickets', page: TicketPage, query });
+}
+
+export function ticketQuery(id: string) {
+  return queryOptions({ queryKey: ['tickets', 'one', id], queryFn: ({ signal }) => get(`/tickets/${id}`, Ticket, { signal }) });
+}
+
+export const ticketCountsQuery = queryOptions({
+  queryKey: ['tickets', 'counts'],
+  queryFn: ({ signal }) => get('/tickets/counts', TicketCounts, { signal }),
+});
+
+export const pipelinesQuery = queryOptions({
+  queryKey: ['pipelines'],
+  queryFn: async ({ signal }) => (await get('/pipelines', z.object({ items: z.array(Pipeline) }), { signal })).items,
+});
+
+/** The first few tickets that match, for a search box. */
+export async function searchTickets(search: string, options: { limit?: number; signal?: AbortSignal } = {}) {
+  const page = await get('/tickets', TicketPage, { query: { search, state: 'all', limit: options.limit ?? 6 }, signal: options.signal });
+  return page.items;
+}
+
+export function addTicket(input: z.input<typeof TicketInput>): Promise<Ticket> {
+  return call({ method: 'POST', path: '/tickets', body: input, answer: Ticket });
+}
+
+export function changeTicket(id: string, patch: TicketPatch): Promise<Ticket> {
+  return call({ method: 'PATCH', path: `/tickets/${id}`, body: patch, answer: Ticket });
+}

@@ -8,6 +8,7 @@ import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
 import { createApp } from './http/app.ts';
 import { inScope, type Routes } from './http/scopes.ts';
+import { inboxRoutes } from './conversations/inboxes.routes.ts';
 import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
@@ -19,6 +20,8 @@ import { mailRoutes } from './mail/mail.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
+import { pipelineRoutes } from './tickets/pipelines.routes.ts';
+import { ensureTicketDefaults } from './tickets/ticket-defaults.service.ts';
 
 // The composition root: the one file that knows every feature.
 
@@ -45,6 +48,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const database = await openDatabase(databaseFile(folder.root));
   const ctx: Context = { db: database.db, hot: database.hot, actor: systemActor, now: options.now ?? (() => new Date()), log: logger, folder };
   const owner = await ensureOwner(ctx);
+  await ensureTicketDefaults(ctx);
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
 
@@ -96,6 +100,8 @@ function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: str
         agentEventRoutes(feed),
         auditRoutes,
         draftRoutes,
+        inboxRoutes,
+        pipelineRoutes,
         mailRoutes,
         setupRoutes,
         teamRoutes, // keep one feature a line

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { Attachment, Inbox, InternalNote, Message, type InboxInput, type MessageInput } from '#server/conversations/conversations.contract.ts';
 import { call, get, getFile } from './client.ts';
+import { upload } from './upload.ts';
 
 export const inboxesQuery = queryOptions({
   queryKey: ['inboxes'],
@@ -21,12 +22,20 @@ export function addNote(ticketId: string, text: string): Promise<InternalNote> {
   return call({ method: 'POST', path: `/tickets/${ticketId}/notes`, body: { text }, answer: InternalNote });
 }
 
-export function uploadAttachment(file: File, signal?: AbortSignal): Promise<Attachment> {
-  const form = new FormData();
-  form.append('file', file, file.name);
-  return call({ method: 'POST', path: '/attachments', body: form, answer: Attachment, signal });
+/** Stores a file until a message takes it along. */
+export function uploadAttachment(
+  file: File,
+  options: { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void } = {},
+): Promise<Attachment> {
+  return upload({ path: '/attachments', file, answer: Attachment, ...options });
 }
 
-export function attachmentFile(id: string, signal?: AbortSignal): Promise<Blob> {
-  return getFile(`/attachments/${id}`, signal);
+/** The bytes of an attachment. Never stale: a stored file does not change. */
+export function attachmentQuery(id: string) {
+  return queryOptions({
+    queryKey: ['attachments', id],
+    queryFn: ({ signal }) => getFile(`/attachments/${id}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
 }

@@ -12,9 +12,14 @@ export function changeDevice(id: string, patch: DevicePatch): Promise<Device> {
   return call({ method: 'PATCH', path: `/devices/${id}`, body: patch, answer: Device });
 }
 
-/** Ends the phone's access; its contacts are wiped at its next contact with the server. */
+/** Refuses the phone's next request. */
 export function revokeDevice(id: string): Promise<Device> {
   return call({ method: 'POST', path: `/devices/${id}/revoke`, answer: Device });
+}
+
+/** Asks the phone to remove its contacts at its next sync, and refuses it after that. */
+export function wipeDevice(id: string): Promise<Device> {
+  return call({ method: 'POST', path: `/devices/${id}/wipe`, answer: Device });
 }
 
 export function startPairing(input: z.input<typeof PairingInput>): Promise<PairingStarted> {
@@ -31,4 +36,8 @@ export function approvePairing(id: string): Promise<Pairing> {
 
 export function declinePairing(id: string): Promise<Pairing> {
   return call({ method: 'POST', path: `/pairings/${id}/decline`, answer: Pairing });
+}
+
+export function cancelPairing(id: string): Promise<Pairing> {
+  return call({ method: 'POST', path: `/pairings/${id}/cancel`, answer: Pairing });
 }

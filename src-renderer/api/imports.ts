@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { ImportBatch, type ImportOptions } from '#server/imports/imports.contract.ts';
+import { ImportBatch, type ImportObject, type ImportOptions } from '#server/imports/imports.contract.ts';
 import { call, get, saveFile } from './client.ts';
+import { upload } from './upload.ts';
 
 export const importsQuery = queryOptions({
   queryKey: ['imports', 'list'],
@@ -12,20 +13,22 @@ export function importQuery(id: string) {
   return queryOptions({ queryKey: ['imports', 'one', id], queryFn: ({ signal }) => get(`/imports/${id}`, ImportBatch, { signal }) });
 }
 
-/** Hands over a file to be looked at; nothing is imported yet. */
-export function startImport(file: File, signal?: AbortSignal): Promise<ImportBatch> {
-  const form = new FormData();
-  form.append('file', file, file.name);
-  return call({ method: 'POST', path: '/imports', body: form, answer: ImportBatch, signal });
+/** Hands over a file to be looked at; nothing is imported yet. `object` overrules what the file is taken for. */
+export function startImport(
+  file: File,
+  options: { readonly object?: ImportObject; readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void } = {},
+): Promise<ImportBatch> {
+  const { object, ...rest } = options;
+  return upload({ path: '/imports', file, answer: ImportBatch, ...(object === undefined ? {} : { fields: { object } }), ...rest });
 }
 
-/** Counts what the import would do, without doing it. */
+/** Counts what the import would do, without doing it. Answers at once; the counting is told by live events. */
 export function checkImport(id: string, options: z.input<typeof ImportOptions>): Promise<ImportBatch> {
-  return call({ method: 'POST', path: `/imports/${id}/check`, body: options, answer: ImportBatch });
+  return call({ method: 'POST', path: `/imports/${id}/dry-run`, body: options, answer: ImportBatch });
 }
 
-export function runImport(id: string): Promise<ImportBatch> {
-  return call({ method: 'POST', path: `/imports/${id}/run`, answer: ImportBatch });
+export function runImport(id: string, options: z.input<typeof ImportOptions>): Promise<ImportBatch> {
+  return call({ method: 'POST', path: `/imports/${id}/run`, body: options, answer: ImportBatch });
 }
 
 export function cancelImport(id: string): Promise<ImportBatch> {
@@ -34,6 +37,11 @@ export function cancelImport(id: string): Promise<ImportBatch> {
 
 export function undoImport(id: string): Promise<ImportBatch> {
   return call({ method: 'POST', path: `/imports/${id}/undo`, answer: ImportBatch });
+}
+
+/** Shows imported tickets to their customers. */
+export function releaseImport(id: string): Promise<ImportBatch> {
+  return call({ method: 'POST', path: `/imports/${id}/release`, answer: ImportBatch });
 }
 
 export function saveImportErrors(batch: { id: string; fileName: string }): Promise<void> {

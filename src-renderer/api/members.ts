@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { IsoTime } from '#server/kernel/primitives.contract.ts';
 import { InvitationResult, Member, MemberPage, type InvitationInput, type MemberPatch, type MemberQuery } from '#server/members/members.contract.ts';
 import { call } from './client.ts';
 import { pagedList } from './pages.ts';
@@ -13,4 +14,12 @@ export function inviteMembers(input: z.input<typeof InvitationInput>): Promise<I
 
 export function changeMember(id: string, patch: MemberPatch): Promise<Member> {
   return call({ method: 'PATCH', path: `/members/${id}`, body: patch, answer: Member });
+}
+
+const ResetLink = z.object({ link: z.string(), expiresAt: IsoTime });
+export type ResetLink = z.infer<typeof ResetLink>;
+
+/** Makes a one-time link with which a member sets a new password. */
+export function makeResetLink(id: string): Promise<ResetLink> {
+  return call({ method: 'POST', path: `/members/${id}/reset-link`, answer: ResetLink });
 }

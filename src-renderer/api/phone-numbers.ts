@@ -7,6 +7,7 @@ export function numberProblemsQuery() {
   return pagedList({ key: ['numbers', 'problems'], path: '/numbers/problems', page: NumberProblemPage });
 }
 
+/** Replaces what was entered; answers what it is understood as now. */
 export function fixNumber(id: number, raw: string): Promise<PhoneNumber> {
-  return call({ method: 'PUT', path: `/numbers/${id}`, body: { raw }, answer: PhoneNumber });
+  return call({ method: 'POST', path: `/numbers/${id}/fix`, body: { raw }, answer: PhoneNumber });
 }

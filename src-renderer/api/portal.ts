@@ -5,9 +5,9 @@ import { call, get } from './client.ts';
 
 export const portalSettingsQuery = queryOptions({
   queryKey: ['settings', 'portal'],
-  queryFn: ({ signal }) => get('/settings/portal', PortalSettings, { signal }),
+  queryFn: ({ signal }) => get('/portal', PortalSettings, { signal }),
 });
 
 export function savePortalSettings(input: z.input<typeof PortalSettings>): Promise<PortalSettings> {
-  return call({ method: 'PUT', path: '/settings/portal', body: input, answer: PortalSettings });
+  return call({ method: 'PUT', path: '/portal', body: input, answer: PortalSettings });
 }

@@ -1,6 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Pipeline, Ticket, TicketCounts, TicketPage, type TicketInput, type TicketPatch, type TicketQuery } from '#server/tickets/tickets.contract.ts';
+import {
+  Pipeline,
+  Ticket,
+  TicketCounts,
+  TicketPage,
+  type PipelineInput,
+  type TicketInput,
+  type TicketPatch,
+  type TicketQuery,
+} from '#server/tickets/tickets.contract.ts';
 import { call, get } from './client.ts';
 import { pagedList } from './pages.ts';
 
@@ -34,4 +43,12 @@ export function addTicket(input: z.input<typeof TicketInput>): Promise<Ticket> {
 
 export function changeTicket(id: string, patch: TicketPatch): Promise<Ticket> {
   return call({ method: 'PATCH', path: `/tickets/${id}`, body: patch, answer: Ticket });
+}
+
+export function addPipeline(input: z.input<typeof PipelineInput>): Promise<Pipeline> {
+  return call({ method: 'POST', path: '/pipelines', body: input, answer: Pipeline });
+}
+
+export function changePipeline(id: string, input: z.input<typeof PipelineInput>): Promise<Pipeline> {
+  return call({ method: 'PUT', path: `/pipelines/${id}`, body: input, answer: Pipeline });
 }

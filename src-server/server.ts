@@ -13,6 +13,7 @@ import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
 import { draftRoutes } from './drafts/drafts.routes.ts';
+import { insightRoutes } from './insights/insights.routes.ts';
 import { agentEventRoutes } from './live/live.routes.ts';
 import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
 import { sendMailJob } from './mail/mail.jobs.ts';
@@ -102,6 +103,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: str
         draftRoutes,
         inboxRoutes,
         pipelineRoutes,
+        insightRoutes,
         mailRoutes,
         setupRoutes,
         teamRoutes, // keep one feature a line

@@ -422,7 +422,7 @@ export interface DevicesTable {
   token_hash: string;
   dav_password_hash: string;
   state: string;
-  directory_id: number;
+  directory_id: number | null;
   epoch: Generated<number>;
   caller_id: FlagWithDefault;
   log_calls: FlagWithDefault;
@@ -449,10 +449,11 @@ export interface DirectoriesTable {
   id: Generated<number>;
   scope: string;
   state: string;
-  collected_through: Generated<number>;
+  collected_through: Generated<string>;
   rendered_through: Generated<number>;
   expected_count: Generated<number>;
   entry_count: Generated<number>;
+  first_seq: number;
   newest_seq: number;
   created_at: string;
 }

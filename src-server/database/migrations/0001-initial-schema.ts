@@ -528,11 +528,12 @@ create index pairings_by_state on pairings (state, expires_at);
 create table directories (                          -- one for each distinct scope; devices with the same scope share it
   id integer primary key autoincrement,
   scope text not null unique,                       -- 'all' or sorted list ids
-  state text not null,                              -- 'collecting' | 'rendering' (both: its first build) | 'ready'
-  collected_through integer not null default 0,     -- phone_numbers.id, while collecting
+  state text not null,                              -- 'collecting' | 'rendering' (both: its first build) | 'ready' | 'dropped'
+  collected_through text not null default '',       -- where collecting goes on
   rendered_through integer not null default 0,      -- digits, while rendering
   expected_count integer not null default 0,        -- numbers to come, while building
   entry_count integer not null default 0,           -- numbers that are there
+  first_seq integer not null,                       -- the batch of everything that came with the first build
   newest_seq integer not null,                      -- the newest batch that changed it
   created_at text not null
 );
@@ -545,7 +546,7 @@ create table devices (
   token_hash text not null unique,
   dav_password_hash text not null,
   state text not null,                              -- 'active' | 'wiping' | 'wiped' | 'revoked'
-  directory_id integer not null references directories (id),
+  directory_id integer references directories (id) on delete set null,   -- null once it is wiped or revoked
   epoch integer not null default 1,                 -- a new scope or a wipe starts a new one; older cursors are refused
   caller_id integer not null default 1,
   log_calls integer not null default 0,
@@ -562,7 +563,9 @@ create table devices (
   revoked_at text,
   created_at text not null
 );
-create index devices_by_state on devices (state, created_at);
+create index devices_by_state on devices (state, created_at, id);
+create index devices_of_agent on devices (agent_id, state);
+create index devices_of_directory on devices (directory_id) where directory_id is not null;
 
 create table device_lists (
   device_id text not null references devices (id) on delete cascade,

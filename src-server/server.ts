@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Server as TlsServer } from 'node:tls';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { keepCertificateJob } from './certificates/certificates.jobs.ts';
+import { certificateRoutes } from './certificates/certificates.routes.ts';
+import { ensureServerCertificate, type TlsMaterial } from './certificates/certificates.service.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import { openDataFolder } from './config/open-data-folder.ts';
 import { databaseFile } from './database/connect.ts';
@@ -8,6 +12,8 @@ import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
 import { createApp } from './http/app.ts';
 import { inScope, type Routes } from './http/scopes.ts';
+import { attachmentJobs } from './conversations/attachments.jobs.ts';
+import { attachmentRoutes } from './conversations/attachments.routes.ts';
 import { inboxRoutes } from './conversations/inboxes.routes.ts';
 import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
@@ -40,6 +46,8 @@ export interface Server {
 
 export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLevel' | 'openApi'> {
   readonly now?: () => Date;
+  /** Called after the LAN plane began to serve with another certificate. */
+  readonly onCertificate?: (ctx: Context) => Promise<void>;
 }
 
 /** Builds the whole server on a data folder. */
@@ -53,12 +61,23 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
 
+  let certificate = await ensureServerCertificate(ctx);
+  const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
+  addLanRoutes(lan);
+
+  /** Serves new connections with another certificate; open ones go on. */
+  async function useCertificate(next: TlsMaterial): Promise<void> {
+    if (next.fingerprint === certificate.fingerprint) return;
+    certificate = next;
+    // The plane was made with TLS above; routes never see the difference.
+    (lan.server as unknown as TlsServer).setSecureContext({ cert: next.cert, key: next.key, minVersion: 'TLSv1.2' });
+    logger.info({ fingerprint: next.fingerprint }, 'serving with another certificate');
+    await options.onCertificate?.(ctx);
+  }
+
   const admin = createApp({ ctx, logger });
   guardLoopback(admin, () => portOf(admin));
-  addAdminRoutes(admin, { adminToken, owner, feed });
-
-  const lan = createApp({ ctx, logger });
-  addLanRoutes(lan);
+  addAdminRoutes(admin, { adminToken, owner, feed, useCertificate });
 
   let jobs: { stop(): Promise<void> } | undefined;
   return {
@@ -67,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     lan,
     adminToken,
     startJobs() {
-      jobs = startJobs(ctx, allJobs());
+      jobs = startJobs(ctx, allJobs({ useCertificate }));
     },
     async close() {
       feed.close();
@@ -84,8 +103,15 @@ export function portOf(app: App): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+interface AdminParts {
+  readonly adminToken: string;
+  readonly owner: { readonly id: string; readonly name: string };
+  readonly feed: LiveFeed;
+  readonly useCertificate: (next: TlsMaterial) => Promise<void>;
+}
+
 /** The console's plane: loopback only, bearer token, everything an admin may do. */
-function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: string; owner: { id: string; name: string }; feed: LiveFeed }): void {
+function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: AdminParts): void {
   inScope(
     app,
     {
@@ -99,7 +125,9 @@ function addAdminRoutes(app: App, { adminToken, owner, feed }: { adminToken: str
     async (admin) => {
       const features: Routes[] = [
         agentEventRoutes(feed),
+        attachmentRoutes,
         auditRoutes,
+        certificateRoutes(useCertificate),
         draftRoutes,
         inboxRoutes,
         pipelineRoutes,
@@ -121,8 +149,9 @@ function addLanRoutes(app: App): void {
   });
 }
 
-function allJobs(): Job[] {
+function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] {
   return [
+    keepCertificateJob(useCertificate),
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
     sendMailJob, // keep one job a line
   ];

@@ -153,6 +153,7 @@ function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] 
   return [
     keepCertificateJob(useCertificate),
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
+    ...attachmentJobs,
     sendMailJob, // keep one job a line
   ];
 }

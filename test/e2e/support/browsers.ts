@@ -2,7 +2,15 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright/test';
 import type { Lan } from './lan.ts';
 
-const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-quic', '--no-first-run', '--disable-component-update', '--disable-sync'];
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** The browser `npm test` brought: Playwright's own, or Debian's Chromium. */
 export function chromiumPath(): string {
@@ -24,7 +32,12 @@ export function openBrowserOn(lan: Lan): Promise<Browser> {
 
 // The desk's own certificate authority is not installed in these browsers. TLS itself is checked elsewhere, by a client
 // that trusts exactly that authority.
-export const desktopView: BrowserContextOptions = { viewport: { width: 1440, height: 900 }, ignoreHTTPSErrors: true, locale: 'en-GB', timezoneId: 'Europe/Warsaw' };
+export const desktopView: BrowserContextOptions = {
+  viewport: { width: 1440, height: 900 },
+  ignoreHTTPSErrors: true,
+  locale: 'en-GB',
+  timezoneId: 'Europe/Warsaw',
+};
 
 export const phoneView: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { desktopPower } from './desktop.ts';
+import { desktop } from './desktop.ts';
 import { misunderstood, readProblem, unreachable } from './problem.ts';
 import { forgetSession, session, type Session } from './session.ts';
 
@@ -81,7 +81,7 @@ async function reach(request: ApiRequest<z.ZodType>): Promise<Response> {
 
 async function tryOnce(request: ApiRequest<z.ZodType>): Promise<Response> {
   const response = await fetchOnce(await session(), request);
-  if (response.status !== 401 || desktopPower() === undefined) return response;
+  if (response.status !== 401 || desktop() === undefined) return response;
   // The server was restarted with a new key; the request was refused unread, so asking again is safe.
   forgetSession();
   return fetchOnce(await session(), request);
@@ -103,7 +103,7 @@ async function fetchOnce({ baseUrl, token }: Session, request: ApiRequest<z.ZodT
   } catch (error) {
     if (request.signal?.aborted === true) throw error;
     // In the desktop the server may have come back on another port.
-    if (desktopPower() !== undefined) forgetSession();
+    if (desktop() !== undefined) forgetSession();
     throw unreachable(request.path, error);
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { desktopPower } from './desktop.ts';
+import { desktop } from './desktop.ts';
 import { ApiProblem, readProblem, unreachable } from './problem.ts';
 
 /** Where the admin plane is and the key that opens it. */
@@ -25,15 +25,12 @@ export function session(): Promise<Session> {
 /** Forgets the session, so that the next request asks for a fresh one: the server was restarted. */
 export function forgetSession(): void {
   current = undefined;
-  if (desktopPower() === undefined) sessionStorage.removeItem(stored);
+  if (desktop() === undefined) sessionStorage.removeItem(stored);
 }
 
 async function findSession(): Promise<Session> {
-  const desktop = desktopPower();
-  if (desktop !== undefined) {
-    const [url, token] = await Promise.all([desktop.adminUrl(), desktop.adminToken()]);
-    return { baseUrl: `${url.replace(/\/$/u, '')}/admin/v1`, token };
-  }
+  const connection = await desktop()?.request('connection');
+  if (connection !== undefined) return { baseUrl: `${connection.url.replace(/\/$/u, '')}/admin/v1`, token: connection.token };
   const baseUrl = `${location.origin}/admin/v1`;
   const code = takeCode();
   if (code !== undefined) {

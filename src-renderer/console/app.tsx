@@ -1,0 +1,23 @@
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
+import { makeQueryClient } from './query-client.ts';
+import { makeRouter } from './router.ts';
+import { LiveProvider } from './shell/live.tsx';
+import { theme, variables } from './theme.ts';
+
+/** The console. Style sheets hold all of Mantine's variables and classes, so it writes no style elements. */
+export function App() {
+  const [queries] = useState(makeQueryClient);
+  const [router] = useState(makeRouter);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+      <QueryClientProvider client={queries}>
+        <LiveProvider>
+          <RouterProvider router={router} />
+        </LiveProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

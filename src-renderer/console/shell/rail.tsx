@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
+import { statusQuery } from '../../api/status.ts';
+import { WithShortcut } from '../../ui/shortcuts.tsx';
+import { Brand } from './brand.tsx';
+import { destinations } from './navigation.ts';
+import styles from './rail.module.css';
+import { SystemBlock } from './system-block.tsx';
+
+/** The places of the console, and at the bottom how the system is. */
+export function Rail({ onSearch }: { readonly onSearch: () => void }) {
+  const { data: status } = useQuery(statusQuery);
+  const counts: Readonly<Record<string, { readonly count: number; readonly means: string } | undefined>> =
+    status === undefined
+      ? {}
+      : {
+          '/desk': { count: status.counts.openTickets, means: 'open tickets' },
+          '/phones': { count: status.counts.phones, means: 'phones' },
+        };
+  return (
+    <div className={styles.rail}>
+      <div className={styles.brand}>
+        <Brand />
+      </div>
+      <nav aria-label="Places" className={styles.places}>
+        {destinations.map(({ label, to, icon: Icon, shortcut }) => {
+          const badge = counts[to];
+          return (
+            <WithShortcut key={to} label={label} shortcut={shortcut} position="right">
+              <Link to={to} className={styles.place ?? ''} activeProps={{ className: styles.here ?? '' }} activeOptions={{ exact: to === '/' }}>
+                <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+                <span>{label}</span>
+                {badge === undefined || badge.count === 0 ? null : (
+                  <span className={styles.count}>
+                    {badge.count.toLocaleString('en')}
+                    <span className="visually-hidden"> {badge.means}</span>
+                  </span>
+                )}
+              </Link>
+            </WithShortcut>
+          );
+        })}
+        <WithShortcut label="Find or do anything" shortcut="mod+k" position="right">
+          <button type="button" className={styles.place} onClick={onSearch}>
+            <Search size={16} strokeWidth={1.75} aria-hidden="true" />
+            <span>Find</span>
+          </button>
+        </WithShortcut>
+      </nav>
+      <SystemBlock status={status} />
+    </div>
+  );
+}

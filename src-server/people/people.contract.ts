@@ -139,6 +139,9 @@ export const CompanyPatch = z
   })
   .partial();
 export type CompanyPatch = z.infer<typeof CompanyPatch>;
+/** Search matches the start of any word of name, domain and city, and of a number. */
+export const CompanyQuery = PageQuery.extend({ search: z.string().trim().max(200).optional() });
+export type CompanyQuery = z.infer<typeof CompanyQuery>;
 export const CompanyPage = pageOf(CompanySummary);
 
 export const Deal = z.object({
@@ -164,9 +167,24 @@ export const DealInput = z.object({
   closeDate: z.iso.date().nullable().default(null),
 });
 export type DealInput = z.infer<typeof DealInput>;
+/** Only the fields that are there are changed; `contactIds` replaces them all. */
+export const DealPatch = z
+  .object({
+    name: Name.min(1),
+    value: Money.nullable(),
+    stage: Name.nullable(),
+    isOpen: z.boolean(),
+    companyId: Id.nullable(),
+    contactIds: z.array(Id).max(200),
+    closeDate: z.iso.date().nullable(),
+  })
+  .partial();
+export type DealPatch = z.infer<typeof DealPatch>;
+export const DealQuery = PageQuery.extend({ companyId: Id.optional(), contactId: Id.optional() });
+export type DealQuery = z.infer<typeof DealQuery>;
 export const DealPage = pageOf(Deal);
 
-/** A condition on one field of a contact. `field` is a built-in field's name or `property:NAME`. */
+/** A condition on one field of a contact. `field` is a built-in field's name or `property:NAME`. Of numbers, `before` is less and `after` is more. */
 export const ListCondition = z.object({
   field: z.string().max(120),
   operator: z.enum(['is', 'is-not', 'contains', 'starts-with', 'is-empty', 'is-not-empty', 'before', 'after']),
@@ -182,6 +200,8 @@ export const List = z.object({
   kind: z.enum(['static', 'active']),
   filter: ListFilter.nullable(),
   memberCount: z.number().int(),
+  /** True while an active list's new filter is still being applied to all contacts. */
+  isUpdating: z.boolean(),
   createdAt: IsoTime,
 });
 export type List = z.infer<typeof List>;
@@ -190,6 +210,9 @@ export const ListInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('active'), name: Name.min(1), filter: ListFilter }),
 ]);
 export type ListInput = z.infer<typeof ListInput>;
+export const ListPatch = z.object({ name: Name.min(1), filter: ListFilter }).partial();
+export type ListPatch = z.infer<typeof ListPatch>;
+export const ListPage = pageOf(List);
 export const ListMembersChange = z.object({ add: z.array(Id).max(10_000).default([]), remove: z.array(Id).max(10_000).default([]) });
 export type ListMembersChange = z.infer<typeof ListMembersChange>;
 
@@ -211,6 +234,11 @@ export const PropertyInput = z.object({
   options: z.array(z.string().trim().min(1).max(120)).max(200).default([]),
 });
 export type PropertyInput = z.infer<typeof PropertyInput>;
+
+export const PropertyPatch = z.object({ label: Name.min(1), options: PropertyInput.shape.options.unwrap() }).partial();
+export type PropertyPatch = z.infer<typeof PropertyPatch>;
+export const PropertyQuery = z.object({ object: PropertyObject.optional() });
+export const PropertyPage = pageOf(Property);
 
 /** One entry of a record's timeline. */
 export const Engagement = z.object({

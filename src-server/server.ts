@@ -24,6 +24,8 @@ import { agentEventRoutes } from './live/live.routes.ts';
 import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
 import { sendMailJob } from './mail/mail.jobs.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
+import { memberJobs } from './members/members.jobs.ts';
+import { memberRoutes } from './members/members.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
@@ -133,6 +135,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         pipelineRoutes,
         insightRoutes,
         mailRoutes,
+        memberRoutes,
         setupRoutes,
         teamRoutes, // keep one feature a line
       ];
@@ -154,6 +157,7 @@ function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] 
     keepCertificateJob(useCertificate),
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
     ...attachmentJobs,
+    ...memberJobs,
     sendMailJob, // keep one job a line
   ];
 }

@@ -59,12 +59,12 @@ describe('pipelines', () => {
     expect((await server.asConsole('GET', '/audit')).json().items[0]).toMatchObject({ action: 'pipeline.changed', target: { name: 'Repairs and returns' } });
   });
 
-  test.each([
+  test.each<[what: string, stages: object[], path: string, message: string]>([
     ['no open stage', [done, { ...done, name: 'Lost' }], 'stages', 'At least one stage must be open'],
     ['no closed stage', [open, { ...open, name: 'Other' }], 'stages', 'At least one stage must be closed'],
     ['a name twice', [open, { ...open, name: 'RECEIVED' }, done], 'stages[1].name', 'is there twice'],
     ['a stage of another pipeline', [{ ...open, id: 'support-new' }, done], 'stages[0].id', 'not one of this pipeline'],
-  ])('%s is refused with the field and the way out', async (_what, stages, path, message) => {
+  ])('%s is refused with the field and the way out', async (_what, ...[stages, path, message]) => {
     const server = await testServer();
     const { id } = (await server.asConsole('POST', '/pipelines', { name: 'Repairs', stages: [open, done] })).json();
 

@@ -8,20 +8,29 @@ export function changeAddress(input: { hostName: string }): Promise<AddressState
   return call({ method: 'PUT', path: '/address', body: input, answer: AddressState });
 }
 
-/** PEM (certificate, chain and key in one or two files) or PKCS#12. */
-export function uploadCertificate(input: { files: readonly File[]; passphrase: string }): Promise<AddressState> {
+export interface CertificateUpload {
+  /** PEM; one file may hold certificate, chain and key. */
+  readonly certificate?: File | undefined;
+  readonly chain?: File | undefined;
+  readonly privateKey?: File | undefined;
+  /** PKCS#12, instead of the others. */
+  readonly pfx?: File | undefined;
+  readonly password: string;
+}
+
+export function uploadCertificate({ password, ...files }: CertificateUpload): Promise<AddressState> {
   const form = new FormData();
-  // The server reads fields before files as they arrive.
-  form.append('passphrase', input.passphrase);
-  for (const file of input.files) form.append('file', file, file.name);
-  return call({ method: 'POST', path: '/certificate', body: form, answer: AddressState });
+  form.append('password', password);
+  for (const [name, file] of Object.entries(files)) if (file !== undefined) form.append(name, file, file.name);
+  return call({ method: 'POST', path: '/certificate/upload', body: form, answer: AddressState });
 }
 
-/** Goes back to a certificate from this desk's own authority. */
-export function useLocalCertificate(): Promise<AddressState> {
-  return call({ method: 'POST', path: '/certificate/local', answer: AddressState });
+/** Makes a fresh certificate from this desk's own authority, in place of an uploaded one too. */
+export function renewCertificate(): Promise<AddressState> {
+  return call({ method: 'POST', path: '/certificate/renew', answer: AddressState });
 }
 
+/** The certificate of this desk's own authority, for the devices that should trust it. */
 export function saveAuthority(): Promise<void> {
-  return saveFile('/certificate/authority.pem', 'doorline-authority.pem');
+  return saveFile('/certificate/authority', 'doorline-authority.pem');
 }

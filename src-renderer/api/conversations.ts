@@ -1,12 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
-import { Attachment, Inbox, InternalNote, Message, type InboxInput, type MessageInput } from '#server/conversations/conversations.contract.ts';
-import { call, get, getFile } from './client.ts';
+import type { z } from 'zod';
+import { Attachment, Inbox, InboxPage, InternalNote, Message, type InboxInput, type MessageInput } from '#server/conversations/conversations.contract.ts';
+import { call, get, getFile, nothing } from './client.ts';
 import { upload } from './upload.ts';
 
 export const inboxesQuery = queryOptions({
   queryKey: ['inboxes'],
-  queryFn: async ({ signal }) => (await get('/inboxes', z.object({ items: z.array(Inbox) }), { signal })).items,
+  queryFn: async ({ signal }) => (await get('/inboxes', InboxPage, { signal })).items,
 });
 
 export function addInbox(input: z.input<typeof InboxInput>): Promise<Inbox> {
@@ -38,4 +38,9 @@ export function attachmentQuery(id: string) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   });
+}
+
+/** Takes back a file that was uploaded and not sent. */
+export function discardUpload(id: string): Promise<undefined> {
+  return call({ method: 'DELETE', path: `/attachments/${id}`, answer: nothing });
 }

@@ -35,6 +35,7 @@ export function connectLive(queries: QueryClient): LiveConnection {
   const stateListeners = new Set<(isConnected: boolean) => void>();
   const ended = new AbortController();
   let lastId: string | undefined;
+  let wasInterrupted = false;
 
   function tellState(isConnected: boolean): void {
     for (const listener of stateListeners) listener(isConnected);
@@ -52,6 +53,8 @@ export function connectLive(queries: QueryClient): LiveConnection {
     if (response.status === 401) forgetSession();
     if (!response.ok || response.body === null) throw new Error(`events: ${response.status}`);
     tellState(true);
+    // What happened while nobody listened, and no event was seen before: anything may be stale.
+    if (wasInterrupted && lastId === undefined) void queries.invalidateQueries();
     for await (const event of eventsOf(response.body)) take(event);
   }
 
@@ -62,6 +65,7 @@ export function connectLive(queries: QueryClient): LiveConnection {
       await readOnce().catch(() => undefined);
       if (ended.signal.aborted) return;
       tellState(false);
+      wasInterrupted = true;
       pause = Date.now() - started > longestPause ? firstPause : Math.min(pause * 2, longestPause);
       await sleep(pause, ended.signal);
     }

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { IsoTime } from '#server/kernel/primitives.contract.ts';
-import { InvitationResult, Member, MemberPage, type InvitationInput, type MemberPatch, type MemberQuery } from '#server/members/members.contract.ts';
+import {
+  InvitationResult,
+  Member,
+  MemberLink,
+  MemberPage,
+  type InvitationInput,
+  type MemberPatch,
+  type MemberQuery,
+} from '#server/members/members.contract.ts';
 import { call } from './client.ts';
 import { pagedList } from './pages.ts';
 
@@ -22,4 +30,9 @@ export type ResetLink = z.infer<typeof ResetLink>;
 /** Makes a one-time link with which a member sets a new password. */
 export function makeResetLink(id: string): Promise<ResetLink> {
   return call({ method: 'POST', path: `/members/${id}/reset-link`, answer: ResetLink });
+}
+
+/** A fresh link to set a password with, to hand over by other means than mail. */
+export function makeMemberLink(id: string): Promise<MemberLink> {
+  return call({ method: 'POST', path: `/members/${id}/reset-link`, answer: MemberLink });
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   Company,
   CompanyPage,
@@ -9,13 +9,16 @@ import {
   DealPage,
   EngagementPage,
   List,
+  ListPage,
   type CompanyInput,
   type CompanyPatch,
   type ContactInput,
   type ContactPatch,
   type DealInput,
+  type DealPatch,
   type ListInput,
   type ListMembersChange,
+  type ListPatch,
 } from '#server/people/people.contract.ts';
 import { call, get, nothing } from './client.ts';
 import { pagedList } from './pages.ts';
@@ -85,15 +88,31 @@ export function addDeal(input: z.input<typeof DealInput>): Promise<Deal> {
   return call({ method: 'POST', path: '/deals', body: input, answer: Deal });
 }
 
+export function changeDeal(id: string, patch: z.input<typeof DealPatch>): Promise<Deal> {
+  return call({ method: 'PATCH', path: `/deals/${id}`, body: patch, answer: Deal });
+}
+
+export function removeDeal(id: string): Promise<undefined> {
+  return call({ method: 'DELETE', path: `/deals/${id}`, answer: nothing });
+}
+
 // Lists -----------------------------------------------------------------------------------------------------------------
 
 export const listsQuery = queryOptions({
   queryKey: ['lists'],
-  queryFn: async ({ signal }) => (await get('/lists', z.object({ items: z.array(List) }), { signal })).items,
+  queryFn: async ({ signal }) => (await get('/lists', ListPage, { signal })).items,
 });
 
 export function addList(input: z.input<typeof ListInput>): Promise<List> {
   return call({ method: 'POST', path: '/lists', body: input, answer: List });
+}
+
+export function listQuery(id: string) {
+  return queryOptions({ queryKey: ['lists', id], queryFn: ({ signal }) => get(`/lists/${id}`, List, { signal }) });
+}
+
+export function changeList(id: string, patch: z.input<typeof ListPatch>): Promise<List> {
+  return call({ method: 'PATCH', path: `/lists/${id}`, body: patch, answer: List });
 }
 
 export function changeListMembers(id: string, change: z.input<typeof ListMembersChange>): Promise<List> {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
-  Pipeline,
+  PipelinePage,
   Ticket,
   TicketCounts,
   TicketPage,
@@ -28,7 +28,7 @@ export const ticketCountsQuery = queryOptions({
 
 export const pipelinesQuery = queryOptions({
   queryKey: ['pipelines'],
-  queryFn: async ({ signal }) => (await get('/pipelines', z.object({ items: z.array(Pipeline) }), { signal })).items,
+  queryFn: async ({ signal }) => (await get('/pipelines', PipelinePage, { signal })).items,
 });
 
 /** The first few tickets that match, for a search box. */

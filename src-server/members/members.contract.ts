@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { EmailAddress, Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
 
 export const Member = z.object({
   id: Id,
   contactId: Id,
   name: z.string(),
-  email: EmailAddress,
+  /** The contact's; empty when the contact has none any more, and then the member can't sign in. */
+  email: z.string(),
   state: z.enum(['invited', 'active', 'disabled']),
   visibility: z.enum(['own', 'company']).nullable(),
   invitedAt: IsoTime.nullable(),
@@ -27,3 +28,7 @@ export const InvitationResult = z.object({
 export type InvitationResult = z.infer<typeof InvitationResult>;
 export const MemberPatch = z.object({ state: z.enum(['active', 'disabled']), visibility: z.enum(['own', 'company']).nullable() }).partial();
 export type MemberPatch = z.infer<typeof MemberPatch>;
+
+/** A one-time link with which the member sets a password: the invitation again while they are invited, else a reset. */
+export const MemberLink = z.object({ kind: z.enum(['invitation', 'password-reset']), link: z.string(), expiresAt: IsoTime });
+export type MemberLink = z.infer<typeof MemberLink>;

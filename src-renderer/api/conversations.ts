@@ -1,6 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { Attachment, Inbox, InboxPage, InternalNote, Message, type InboxInput, type MessageInput } from '#server/conversations/conversations.contract.ts';
+import {
+  Attachment,
+  Inbox,
+  InboxPage,
+  InternalNote,
+  Message,
+  type InboxInput,
+  type InboxPatch,
+  type MessageInput,
+} from '#server/conversations/conversations.contract.ts';
 import { call, get, getFile, nothing } from './client.ts';
 import { upload } from './upload.ts';
 
@@ -11,6 +20,10 @@ export const inboxesQuery = queryOptions({
 
 export function addInbox(input: z.input<typeof InboxInput>): Promise<Inbox> {
   return call({ method: 'POST', path: '/inboxes', body: input, answer: Inbox });
+}
+
+export function changeInbox(id: string, patch: InboxPatch): Promise<Inbox> {
+  return call({ method: 'PATCH', path: `/inboxes/${id}`, body: patch, answer: Inbox });
 }
 
 /** Answers the customer. The key makes pressing Send twice one message. */

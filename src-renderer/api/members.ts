@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { IsoTime } from '#server/kernel/primitives.contract.ts';
+import type { z } from 'zod';
 import {
   InvitationResult,
   Member,
@@ -24,15 +23,7 @@ export function changeMember(id: string, patch: MemberPatch): Promise<Member> {
   return call({ method: 'PATCH', path: `/members/${id}`, body: patch, answer: Member });
 }
 
-const ResetLink = z.object({ link: z.string(), expiresAt: IsoTime });
-export type ResetLink = z.infer<typeof ResetLink>;
-
-/** Makes a one-time link with which a member sets a new password. */
-export function makeResetLink(id: string): Promise<ResetLink> {
-  return call({ method: 'POST', path: `/members/${id}/reset-link`, answer: ResetLink });
-}
-
-/** A fresh link to set a password with, to hand over by other means than mail. */
+/** Makes a one-time link with which a member sets a password: the invitation again while they are invited, else a reset. */
 export function makeMemberLink(id: string): Promise<MemberLink> {
   return call({ method: 'POST', path: `/members/${id}/reset-link`, answer: MemberLink });
 }

@@ -16,7 +16,9 @@ import {
   type ContactPatch,
   type DealInput,
   type DealPatch,
+  type DealPatch,
   type ListInput,
+  type ListPatch,
   type ListMembersChange,
   type ListPatch,
 } from '#server/people/people.contract.ts';
@@ -96,6 +98,18 @@ export function removeDeal(id: string): Promise<undefined> {
   return call({ method: 'DELETE', path: `/deals/${id}`, answer: nothing });
 }
 
+export function dealQuery(id: string) {
+  return queryOptions({ queryKey: ['deals', 'one', id], queryFn: ({ signal }) => get(`/deals/${id}`, Deal, { signal }) });
+}
+
+export function changeDeal(id: string, patch: DealPatch): Promise<Deal> {
+  return call({ method: 'PATCH', path: `/deals/${id}`, body: patch, answer: Deal });
+}
+
+export function removeDeal(id: string): Promise<undefined> {
+  return call({ method: 'DELETE', path: `/deals/${id}`, answer: nothing });
+}
+
 // Lists -----------------------------------------------------------------------------------------------------------------
 
 export const listsQuery = queryOptions({
@@ -112,6 +126,19 @@ export function listQuery(id: string) {
 }
 
 export function changeList(id: string, patch: z.input<typeof ListPatch>): Promise<List> {
+  return call({ method: 'PATCH', path: `/lists/${id}`, body: patch, answer: List });
+}
+
+/** While a new filter is being applied, how far it is shows in the list itself: it is read again until it is done. */
+export function listQuery(id: string) {
+  return queryOptions({
+    queryKey: ['lists', 'one', id],
+    queryFn: ({ signal }) => get(`/lists/${id}`, List, { signal }),
+    refetchInterval: (query) => (query.state.data?.isUpdating === true ? 700 : false),
+  });
+}
+
+export function changeList(id: string, patch: ListPatch): Promise<List> {
   return call({ method: 'PATCH', path: `/lists/${id}`, body: patch, answer: List });
 }
 

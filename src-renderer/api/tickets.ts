@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import {
+  Pipeline,
   PipelinePage,
   Ticket,
   TicketCounts,

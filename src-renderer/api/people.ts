@@ -16,11 +16,9 @@ import {
   type ContactPatch,
   type DealInput,
   type DealPatch,
-  type DealPatch,
   type ListInput,
   type ListPatch,
   type ListMembersChange,
-  type ListPatch,
 } from '#server/people/people.contract.ts';
 import { call, get, nothing } from './client.ts';
 import { pagedList } from './pages.ts';
@@ -90,7 +88,7 @@ export function addDeal(input: z.input<typeof DealInput>): Promise<Deal> {
   return call({ method: 'POST', path: '/deals', body: input, answer: Deal });
 }
 
-export function changeDeal(id: string, patch: z.input<typeof DealPatch>): Promise<Deal> {
+export function changeDeal(id: string, patch: DealPatch): Promise<Deal> {
   return call({ method: 'PATCH', path: `/deals/${id}`, body: patch, answer: Deal });
 }
 
@@ -102,14 +100,6 @@ export function dealQuery(id: string) {
   return queryOptions({ queryKey: ['deals', 'one', id], queryFn: ({ signal }) => get(`/deals/${id}`, Deal, { signal }) });
 }
 
-export function changeDeal(id: string, patch: DealPatch): Promise<Deal> {
-  return call({ method: 'PATCH', path: `/deals/${id}`, body: patch, answer: Deal });
-}
-
-export function removeDeal(id: string): Promise<undefined> {
-  return call({ method: 'DELETE', path: `/deals/${id}`, answer: nothing });
-}
-
 // Lists -----------------------------------------------------------------------------------------------------------------
 
 export const listsQuery = queryOptions({
@@ -119,14 +109,6 @@ export const listsQuery = queryOptions({
 
 export function addList(input: z.input<typeof ListInput>): Promise<List> {
   return call({ method: 'POST', path: '/lists', body: input, answer: List });
-}
-
-export function listQuery(id: string) {
-  return queryOptions({ queryKey: ['lists', id], queryFn: ({ signal }) => get(`/lists/${id}`, List, { signal }) });
-}
-
-export function changeList(id: string, patch: z.input<typeof ListPatch>): Promise<List> {
-  return call({ method: 'PATCH', path: `/lists/${id}`, body: patch, answer: List });
 }
 
 /** While a new filter is being applied, how far it is shows in the list itself: it is read again until it is done. */

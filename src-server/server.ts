@@ -7,6 +7,7 @@ import { ensureServerCertificate, type TlsMaterial } from './certificates/certif
 import type { ServeConfig } from './config/serve-config.ts';
 import { openDataFolder } from './config/open-data-folder.ts';
 import { databaseFile } from './database/connect.ts';
+import { forgetOldKeys } from './database/idempotency.ts';
 import { openDatabase } from './database/open-database.ts';
 import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
@@ -156,6 +157,7 @@ function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] 
   return [
     keepCertificateJob(useCertificate),
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
+    { name: 'forget-old-keys', everySeconds: 3600, run: forgetOldKeys },
     ...attachmentJobs,
     ...memberJobs,
     sendMailJob, // keep one job a line

@@ -671,6 +671,11 @@ create table certificates (
 );
 create index certificates_active on certificates (kind, is_active);
 
+create table console_links (                        -- one-time links that open the console in a browser on this PC
+  code_hash text primary key,                       -- SHA-256 of the code
+  expires_at text not null
+);
+
 create table backups (
   id text primary key,
   file_path text not null,

@@ -80,24 +80,23 @@ function compare(value: string, other: string): number {
   return left < right ? -1 : 1;
 }
 
-function matches(condition: Condition, value: string): boolean {
-  const [left, right] = isPhone(condition.field) ? [phoneDigits(value), phoneDigits(condition.value)] : [folded(value), folded(condition.value)];
-  switch (condition.operator) {
-    case 'is':
-    case 'is-not':
-      return isTime(condition.field) ? left.startsWith(right) : left === right;
-    case 'contains':
-      return right !== '' && left.includes(right);
-    case 'starts-with':
-      return right !== '' && left.startsWith(right);
-    case 'before':
-      return compare(left, right) < 0;
-    case 'after':
-      return compare(left, right) > 0;
-    case 'is-empty':
-    case 'is-not-empty':
-      return true;
-  }
+type Comparison = (left: string, right: string, field: string) => boolean;
+const isSame: Comparison = (left, right, field) => (isTime(field) ? left.startsWith(right) : left === right);
+
+const comparisons: Readonly<Record<Condition['operator'], Comparison>> = {
+  is: isSame,
+  'is-not': isSame,
+  contains: (left, right) => right !== '' && left.includes(right),
+  'starts-with': (left, right) => right !== '' && left.startsWith(right),
+  before: (left, right) => compare(left, right) < 0,
+  after: (left, right) => compare(left, right) > 0,
+  'is-empty': () => true,
+  'is-not-empty': () => true,
+};
+
+function matches({ field, operator, value: wanted }: Condition, value: string): boolean {
+  const tidy = isPhone(field) ? phoneDigits : folded;
+  return comparisons[operator](tidy(value), tidy(wanted), field);
 }
 
 /** A check box nobody touched is not ticked. */

@@ -151,9 +151,13 @@ export async function startRefresh(ctx: Context, kind: RefreshKind, targetId: st
   });
 }
 
-/** The background job: goes on with unfinished walks, oldest first, letting requests through between batches. */
-export async function continueRefreshes(ctx: Context, isStopping: () => boolean = () => false): Promise<void> {
-  while (!isStopping()) {
+/**
+ * The background job: goes on with unfinished walks, oldest first, letting requests through between batches. It ends
+ * after `milliseconds`, so that a server that stops never waits for a long walk.
+ */
+export async function continueRefreshes(ctx: Context, milliseconds: number): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
     const row = await findOldestRefresh(ctx.db);
     if (row === undefined) return;
     await takeStep(ctx, row);

@@ -2,6 +2,7 @@ import { recordAct } from '../audit/audit.service.ts';
 import { AppError, InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import type { Page } from '../kernel/page.ts';
 import { builtInProperties } from './built-in-properties.ts';
 import { listActiveLists } from './contact-refresh.queries.ts';
 import { filterUses } from './list-filter.ts';
@@ -36,11 +37,16 @@ function toProperty(row: PropertyRow): Property {
   };
 }
 
-/** The properties of one kind of record, or of all: built-in ones first. There are few, so it is one list. */
+/** The properties of one kind of record, or of all: built-in ones first. */
 export async function listProperties(ctx: Context, object?: Property['object']): Promise<Property[]> {
   const builtIn = (object === undefined ? objects : [object]).flatMap(builtInProperties);
   const custom = (await listPropertyRows(ctx.db, object)).map(toProperty);
   return [...builtIn, ...custom];
+}
+
+/** All of them in one page: there are few. */
+export async function pageOfProperties(ctx: Context, object?: Property['object']): Promise<Page<Property>> {
+  return { items: await listProperties(ctx, object), nextCursor: null };
 }
 
 function requireChoices({ type, options }: { readonly type: Property['type']; readonly options: readonly string[] }): void {

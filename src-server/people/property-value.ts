@@ -35,22 +35,18 @@ function readChoice(typed: string, options: readonly string[]): ReadValue {
   return chosen === undefined ? { problem: `“${typed}” is not one of the choices: ${options.join(', ')}.` } : { value: chosen };
 }
 
+const readers: Readonly<Record<PropertyType, (typed: string, options: readonly string[]) => ReadValue>> = {
+  text: (typed) => ({ value: typed }),
+  number: readNumber,
+  date: readDate,
+  checkbox: readCheckbox,
+  choice: readChoice,
+};
+
 /** Brings what was typed into the form that is kept, or says why it does not fit. An empty text is no value. */
 export function readPropertyValue(rule: ValueRule, typed: string): ReadValue {
   const trimmed = typed.trim();
-  if (trimmed === '') return { value: '' };
-  switch (rule.type) {
-    case 'text':
-      return { value: trimmed };
-    case 'number':
-      return readNumber(trimmed);
-    case 'date':
-      return readDate(trimmed);
-    case 'checkbox':
-      return readCheckbox(trimmed);
-    case 'choice':
-      return readChoice(trimmed, rule.options);
-  }
+  return trimmed === '' ? { value: '' } : readers[rule.type](trimmed, rule.options);
 }
 
 /** The internal name of a property: its label in bare lower-case letters, digits and underscores. */

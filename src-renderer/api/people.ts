@@ -62,6 +62,12 @@ export function companiesQuery(query: { search?: string } = {}) {
   return pagedList({ key: ['companies', 'list'], path: '/companies', page: CompanyPage, query });
 }
 
+/** The first few companies that match, for a search box. */
+export async function searchCompanies(search: string, options: { limit?: number; signal?: AbortSignal } = {}) {
+  const page = await get('/companies', CompanyPage, { query: { search, limit: options.limit ?? 8 }, signal: options.signal });
+  return page.items;
+}
+
 export function companyQuery(id: string) {
   return queryOptions({ queryKey: ['companies', 'one', id], queryFn: ({ signal }) => get(`/companies/${id}`, Company, { signal }) });
 }

@@ -6,71 +6,63 @@ export type Operator = ListCondition['operator'];
 
 /** A field a list can ask about. */
 export interface FilterField {
+  /** As conditions name it: `email`, or `property:badge`. */
   readonly field: string;
   readonly label: string;
-  readonly kind: 'text' | 'choice' | 'date';
-  readonly options?: readonly string[];
+  readonly type: Property['type'];
+  readonly options: readonly string[];
 }
-
-const builtIn: readonly FilterField[] = [
-  { field: 'firstName', label: 'First name', kind: 'text' },
-  { field: 'lastName', label: 'Last name', kind: 'text' },
-  { field: 'email', label: 'E-mail', kind: 'text' },
-  { field: 'company', label: 'Company', kind: 'text' },
-  { field: 'jobTitle', label: 'Job title', kind: 'text' },
-  { field: 'language', label: 'Language', kind: 'text' },
-  { field: 'country', label: 'Country', kind: 'text' },
-  { field: 'createdAt', label: 'Added', kind: 'date' },
-  { field: 'lastActivityAt', label: 'Last activity', kind: 'date' },
-];
 
 export function filterFields(properties: readonly Property[]): readonly FilterField[] {
-  const custom = properties.filter((property) => property.object === 'contact' && !property.isBuiltIn);
-  return [...builtIn, ...custom.map((property) => ({ field: `property:${property.name}`, label: property.label, ...kindOf(property) }))];
+  return properties.map(({ name, label, type, options, isBuiltIn }) => ({ field: isBuiltIn ? name : `property:${name}`, label, type, options }));
 }
 
-function kindOf(property: Property): Pick<FilterField, 'kind' | 'options'> {
-  if (property.type === 'date') return { kind: 'date' };
-  if (property.type === 'choice') return { kind: 'choice', options: property.options };
-  if (property.type === 'checkbox') return { kind: 'choice', options: ['true', 'false'] };
-  return { kind: 'text' };
-}
-
-const operatorLabels: Readonly<Record<Operator, string>> = {
+const plain: Readonly<Record<Operator, string>> = {
   is: 'is',
   'is-not': 'is not',
   contains: 'contains',
   'starts-with': 'starts with',
   'is-empty': 'is empty',
   'is-not-empty': 'is filled in',
-  before: 'before',
-  after: 'after',
+  before: 'is before',
+  after: 'is after',
+};
+const ofNumbers: Readonly<Partial<Record<Operator, string>>> = { before: 'is less than', after: 'is more than' };
+
+const operators: Readonly<Record<Property['type'], readonly Operator[]>> = {
+  text: ['is', 'is-not', 'contains', 'starts-with', 'is-empty', 'is-not-empty'],
+  number: ['is', 'is-not', 'before', 'after', 'is-empty', 'is-not-empty'],
+  date: ['after', 'before', 'is', 'is-not', 'is-empty', 'is-not-empty'],
+  choice: ['is', 'is-not', 'is-empty', 'is-not-empty'],
+  checkbox: ['is'],
 };
 
+function operatorInWords(operator: Operator, type: Property['type']): string {
+  return (type === 'number' ? ofNumbers[operator] : undefined) ?? plain[operator];
+}
+
 /** The questions that make sense for a field, in the order one would ask them. */
-export function operatorsFor(field: Pick<FilterField, 'kind'>): readonly { readonly value: Operator; readonly label: string }[] {
-  const operators: Readonly<Record<FilterField['kind'], readonly Operator[]>> = {
-    text: ['is', 'is-not', 'contains', 'starts-with', 'is-empty', 'is-not-empty'],
-    choice: ['is', 'is-not', 'is-empty', 'is-not-empty'],
-    date: ['after', 'before', 'is-empty', 'is-not-empty'],
-  };
-  return operators[field.kind].map((value) => ({ value, label: operatorLabels[value] }));
+export function operatorsFor({ type }: Pick<FilterField, 'type'>): readonly { readonly value: Operator; readonly label: string }[] {
+  return operators[type].map((value) => ({ value, label: operatorInWords(value, type) }));
 }
 
 export function needsValue(operator: Operator): boolean {
   return operator !== 'is-empty' && operator !== 'is-not-empty';
 }
 
-/** Moves a condition to another field and keeps what still fits: the operator when the field knows it, the value when it is free text. */
-export function withField(condition: ListCondition, field: FilterField): ListCondition {
-  const known = operatorsFor(field);
-  const operator = known.some((one) => one.value === condition.operator) ? condition.operator : (known[0]?.value ?? 'is');
-  return { field: field.field, operator, value: field.kind === 'text' ? condition.value : '' };
+/** A question about a field, with nothing to compare with yet. */
+export function conditionOn(field: FilterField): ListCondition {
+  return { field: field.field, operator: operators[field.type][0] ?? 'is', value: field.type === 'checkbox' ? 'true' : '' };
 }
 
-export const emptyCondition: ListCondition = { field: 'company', operator: 'is', value: '' };
+/** Moves a condition to another field and keeps what still fits: the operator when the field knows it, the value when it is text both times. */
+export function withField(condition: ListCondition, { from, to }: { readonly from: FilterField | undefined; readonly to: FilterField }): ListCondition {
+  const fresh = conditionOn(to);
+  const operator = operators[to.type].includes(condition.operator) ? condition.operator : fresh.operator;
+  return { ...fresh, operator, value: from?.type === 'text' && to.type === 'text' ? condition.value : fresh.value };
+}
 
-/** True when every condition that needs a value has one: only then is there something to count. */
+/** True when every condition that needs a value has one. */
 export function isComplete(filter: ListFilter): boolean {
   return filter.groups.every((group) => group.every((condition) => !needsValue(condition.operator) || condition.value.trim() !== ''));
 }
@@ -82,7 +74,9 @@ export function filterInWords(filter: ListFilter, fields: readonly FilterField[]
 }
 
 function conditionInWords(condition: ListCondition, fields: readonly FilterField[]): string {
-  const label = fields.find((field) => field.field === condition.field)?.label ?? condition.field.replace(/^property:/u, '');
-  const words = `${label} ${operatorLabels[condition.operator]}`;
+  const field = fields.find((one) => one.field === condition.field);
+  const label = field?.label ?? condition.field.replace(/^property:/u, '');
+  if (field?.type === 'checkbox') return condition.value === 'true' ? label : `not ${label}`;
+  const words = `${label} ${operatorInWords(condition.operator, field?.type ?? 'text')}`;
   return needsValue(condition.operator) ? `${words} ${condition.value}` : words;
 }

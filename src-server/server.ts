@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as TlsServer } from 'node:tls';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { trustProbeRoutes } from './certificates/bootstrap.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
 import { certificateRoutes } from './certificates/certificates.routes.ts';
 import { ensureServerCertificate, type TlsMaterial } from './certificates/certificates.service.ts';
 import type { ServeConfig } from './config/serve-config.ts';
+import { openLogFile } from './config/log-file.ts';
 import { openDataFolder } from './config/open-data-folder.ts';
+import { pagesFolder } from './config/program-folder.ts';
+import { consolePageRoutes, consoleSessionRoutes } from './console/console.routes.ts';
 import { databaseFile } from './database/connect.ts';
 import { forgetOldKeys } from './database/idempotency.ts';
-import { openDatabase } from './database/open-database.ts';
+import { openDatabase, refuseLostDatabase } from './database/open-database.ts';
 import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
 import { createApp } from './http/app.ts';
+import { healthRoutes } from './http/health.ts';
 import { inScope, type Routes } from './http/scopes.ts';
 import { attachmentJobs } from './conversations/attachments.jobs.ts';
 import { attachmentRoutes } from './conversations/attachments.routes.ts';
@@ -19,7 +24,18 @@ import { inboxRoutes } from './conversations/inboxes.routes.ts';
 import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
+import { authenticateDevice } from './devices/device-scope.ts';
+import { deviceSelfRoutes, deviceSwitchRoutes } from './devices/device-self.routes.ts';
+import { deviceJobs } from './devices/devices.jobs.ts';
+import { deviceRoutes } from './devices/devices.routes.ts';
+import { pairingRoutes } from './devices/pairing.routes.ts';
 import { draftRoutes } from './drafts/drafts.routes.ts';
+import { companyRoutes } from './people/companies.routes.ts';
+import { contactRoutes } from './people/contacts.routes.ts';
+import { dealRoutes } from './people/deals.routes.ts';
+import { listRoutes } from './people/lists.routes.ts';
+import { refreshPeopleJob } from './people/people.jobs.ts';
+import { propertyRoutes } from './people/properties.routes.ts';
 import { insightRoutes } from './insights/insights.routes.ts';
 import { agentEventRoutes } from './live/live.routes.ts';
 import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
@@ -27,6 +43,8 @@ import { sendMailJob } from './mail/mail.jobs.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
 import { memberJobs } from './members/members.jobs.ts';
 import { memberRoutes } from './members/members.routes.ts';
+import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
+import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
@@ -56,8 +74,10 @@ export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLeve
 /** Builds the whole server on a data folder. */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const folder = openDataFolder(options.dataFolder);
-  const logger = createLog({ level: options.logLevel });
+  refuseLostDatabase(folder);
   const database = await openDatabase(databaseFile(folder.root));
+  const logFile = options.logLevel === 'silent' ? undefined : openLogFile(folder.logs);
+  const logger = createLog({ level: options.logLevel, ...(logFile === undefined ? {} : { destination: logFile.destination }) });
   const ctx: Context = { db: database.db, hot: database.hot, actor: systemActor, now: options.now ?? (() => new Date()), log: logger, folder };
   const owner = await ensureOwner(ctx);
   await ensureTicketDefaults(ctx);
@@ -66,7 +86,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
-  addLanRoutes(lan);
+  let isDraining = false;
+  addLanRoutes(lan, { isDraining: () => isDraining, feed });
 
   /** Serves new connections with another certificate; open ones go on. */
   async function useCertificate(next: TlsMaterial): Promise<void> {
@@ -89,15 +110,28 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     lan,
     adminToken,
     startJobs() {
-      jobs = startJobs(ctx, allJobs({ useCertificate }));
+      const rotateLog: Job = { name: 'rotate-log', everySeconds: 600, run: async () => logFile?.rotateIfLarge() };
+      jobs = startJobs(ctx, [...allJobs({ useCertificate }), rotateLog]);
     },
     async close() {
+      isDraining = true;
       feed.close();
-      await Promise.all([admin.close(), lan.close()]);
+      await Promise.all([drain(admin), drain(lan)]);
       await jobs?.stop();
       await database.close();
+      logFile?.close();
     },
   };
+}
+
+/** How long a request under way may take to end when the server stops. */
+const drainTime = 5000;
+
+/** Ends a plane: no new requests, running ones may end, and what hangs is cut. */
+async function drain(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), drainTime);
+  await app.close();
+  clearTimeout(cut);
 }
 
 /** The port a plane listens on; 0 while it does not. */
@@ -115,6 +149,8 @@ interface AdminParts {
 
 /** The console's plane: loopback only, bearer token, everything an admin may do. */
 function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: AdminParts): void {
+  inScope(app, { scope: 'public' }, consolePageRoutes(pagesFolder()));
+  inScope(app, { scope: 'public', prefix: '/admin/v1' }, consoleSessionRoutes(adminToken));
   inScope(
     app,
     {
@@ -131,8 +167,15 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         attachmentRoutes,
         auditRoutes,
         certificateRoutes(useCertificate),
+        companyRoutes,
+        contactRoutes,
+        dealRoutes,
+        deviceRoutes,
         draftRoutes,
         inboxRoutes,
+        listRoutes,
+        propertyRoutes,
+        phoneNumberRoutes,
         pipelineRoutes,
         insightRoutes,
         mailRoutes,
@@ -146,10 +189,13 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
 }
 
 /** What customers, phones and agents reach over the network. */
-function addLanRoutes(app: App): void {
-  inScope(app, { scope: 'public' }, (open) => {
-    open.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
-    open.get('/readyz', { schema: { hide: true } }, () => ({ status: 'ok' }));
+function addLanRoutes(app: App, { isDraining, feed }: { readonly isDraining: () => boolean; readonly feed: LiveFeed }): void {
+  inScope(app, { scope: 'public' }, async (open) => {
+    for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes]) await routes(open);
+  });
+  inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, deviceSelfRoutes(feed));
+  inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
+    for (const routes of [deviceSwitchRoutes]) await routes(device);
   });
 }
 
@@ -159,7 +205,10 @@ function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] 
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
     { name: 'forget-old-keys', everySeconds: 3600, run: forgetOldKeys },
     ...attachmentJobs,
+    ...deviceJobs,
     ...memberJobs,
+    refreshPeopleJob,
+    readNumbersAgainJob,
     sendMailJob, // keep one job a line
   ];
 }

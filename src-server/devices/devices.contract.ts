@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IsoTime } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 
 /** Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists. */
 export const DeviceScope = z.object({ everyone: z.boolean().default(true), listIds: z.array(Id).max(50).default([]) });
@@ -7,8 +7,11 @@ export type DeviceScope = z.infer<typeof DeviceScope>;
 
 export const DeviceSwitches = z.object({ callerId: z.boolean(), logCalls: z.boolean(), outcomeScreen: z.boolean(), showDeal: z.boolean() });
 export type DeviceSwitches = z.infer<typeof DeviceSwitches>;
+export const DeviceSwitchesPatch = DeviceSwitches.partial();
+export type DeviceSwitchesPatch = z.infer<typeof DeviceSwitchesPatch>;
 
 export const Platform = z.enum(['ios', 'android', 'other']);
+export type Platform = z.infer<typeof Platform>;
 
 export const Device = z.object({
   id: Id,
@@ -31,13 +34,16 @@ export const Device = z.object({
   createdAt: IsoTime,
 });
 export type Device = z.infer<typeof Device>;
-export const DevicePatch = z.object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitches.partial() }).partial();
+export const DevicePage = pageOf(Device);
+export const DevicePatch = z.object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch }).partial();
 export type DevicePatch = z.infer<typeof DevicePatch>;
 
 export const PairingInput = z.object({
   deviceName: z.string().trim().min(1, 'Give the phone a name, such as “Anna’s iPhone”.').max(80),
   agentId: Id.optional(),
   scope: DeviceScope.default({ everyone: true, listIds: [] }),
+  /** Lets a phone in that reaches this PC through a router, such as the office Wi-Fi being a network of its own. */
+  allowOtherNetworks: z.boolean().default(false),
 });
 export type PairingInput = z.infer<typeof PairingInput>;
 /** The link is shown once: it holds the one-time token after its `#`. */
@@ -49,6 +55,9 @@ export const Pairing = z.object({
   state: z.enum(['open', 'claimed', 'approved', 'completed', 'declined', 'expired', 'cancelled']),
   expiresAt: IsoTime,
   claim: z.object({ name: z.string(), platform: Platform, userAgent: z.string(), ip: z.string(), isSameNetwork: z.boolean(), code: z.string() }).nullable(),
+  allowsOtherNetworks: z.boolean(),
+  /** The address of a phone that was turned away because it is on another network. */
+  refusedIp: z.string().nullable(),
   deviceId: Id.nullable(),
 });
 export type Pairing = z.infer<typeof Pairing>;
@@ -56,8 +65,11 @@ export type Pairing = z.infer<typeof Pairing>;
 // The device API, version 1: fixed, because phones we did not write rely on it ------------------------------------------
 
 export const ClaimInput = z.object({ token: z.string().max(200), deviceName: z.string().trim().min(1).max(80), platform: Platform });
+export type ClaimInput = z.infer<typeof ClaimInput>;
 export const ClaimAnswer = z.object({ claimId: Id, code: z.string().regex(/^\d{6}$/u) });
+export type ClaimAnswer = z.infer<typeof ClaimAnswer>;
 export const CompleteInput = z.object({ claimId: Id, token: z.string().max(200) });
+export type CompleteInput = z.infer<typeof CompleteInput>;
 export const CompleteAnswer = z.object({
   deviceId: Id,
   deviceToken: z.string(),
@@ -66,6 +78,7 @@ export const CompleteAnswer = z.object({
   davUsername: z.string(),
   davPassword: z.string(),
 });
+export type CompleteAnswer = z.infer<typeof CompleteAnswer>;
 
 export const DeviceMe = z.object({
   deviceId: Id,
@@ -80,6 +93,7 @@ export const DeviceMe = z.object({
 export type DeviceMe = z.infer<typeof DeviceMe>;
 
 export const DirectoryQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(5000) });
+export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
 /** `add`: [digits, label, contact id]. Digits ascend numerically and are unique over all pages. `total`: numbers in the whole directory. */
 export const DirectoryAnswer = z.object({
   mode: z.enum(['full', 'delta']),

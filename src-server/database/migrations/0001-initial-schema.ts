@@ -600,6 +600,7 @@ create table directory_entries (                    -- what phones are given: on
   primary key (directory_id, digits)
 ) without rowid;
 create index directory_entries_by_seq on directory_entries (directory_id, seq, digits);
+create index directory_entries_removed on directory_entries (directory_id, seq) where is_removed = 1;
 
 create table calls (
   id text primary key,

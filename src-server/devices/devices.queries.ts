@@ -1,0 +1,115 @@
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { hotRead } from '../database/hot-reads.ts';
+import type { DevicesTable, Tables } from '../database/tables.ts';
+
+export type DeviceRow = Selectable<DevicesTable>;
+
+/** The one row that decides whether a request may go on: asked at every request of every phone. */
+export const deviceByToken = hotRead<{ tokenHash: string }>()((db, parameter) =>
+  db
+    .selectFrom('devices')
+    .select(['id', 'name', 'agent_id', 'state', 'last_seen_at', 'last_ip', 'user_agent'])
+    .where('token_hash', '=', parameter('tokenHash')),
+);
+
+export const deviceById = hotRead<{ id: string }>()((db, parameter) => db.selectFrom('devices').selectAll().where('id', '=', parameter('id')));
+
+function withNames(db: Kysely<Tables>) {
+  return db
+    .selectFrom('devices')
+    .innerJoin('agents', 'agents.id', 'devices.agent_id')
+    .leftJoin('directories', 'directories.id', 'devices.directory_id')
+    .selectAll('devices')
+    .select(['agents.name as agent_name', 'directories.entry_count', 'directories.expected_count', 'directories.state as directory_state']);
+}
+export type ShownDeviceRow = NonNullable<Awaited<ReturnType<typeof findDevice>>>;
+
+export function findDevice(db: Kysely<Tables>, id: string) {
+  return withNames(db).where('devices.id', '=', id).executeTakeFirst();
+}
+
+/** Devices after `after`, by state and age: what is active comes first. */
+export function listDeviceRows(db: Kysely<Tables>, page: { readonly after?: readonly [string, string, string]; readonly limit: number }) {
+  const after = page.after;
+  return withNames(db)
+    .$if(after !== undefined, (devices) =>
+      devices.where((device) =>
+        device(device.refTuple('devices.state', 'devices.created_at', 'devices.id'), '>', device.tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? '')),
+      ),
+    )
+    .orderBy('devices.state')
+    .orderBy('devices.created_at')
+    .orderBy('devices.id')
+    .limit(page.limit)
+    .execute();
+}
+
+export function listDeviceLists(db: Kysely<Tables>, deviceIds: readonly string[]) {
+  return db.selectFrom('device_lists').selectAll().where('device_id', 'in', deviceIds).orderBy('list_id').execute();
+}
+
+/** Numbers that changed since the phone last synced, counted no further than `most`. */
+export async function countChangesSince(
+  db: Kysely<Tables>,
+  since: { readonly directoryId: number; readonly seq: number; readonly most: number },
+): Promise<number> {
+  const row = await db
+    .selectFrom((entries) =>
+      entries
+        .selectFrom('directory_entries')
+        .select('digits')
+        .where('directory_id', '=', since.directoryId)
+        .where('seq', '>', since.seq)
+        .limit(since.most)
+        .as('changed'),
+    )
+    .select((changed) => changed.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+export async function insertDevice(db: Kysely<Tables>, row: Insertable<DevicesTable>): Promise<void> {
+  await db.insertInto('devices').values(row).execute();
+}
+
+export async function replaceDeviceLists(db: Kysely<Tables>, deviceId: string, listIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('device_lists').where('device_id', '=', deviceId).execute();
+  if (listIds.length === 0) return;
+  await db
+    .insertInto('device_lists')
+    .values(listIds.map((list_id) => ({ device_id: deviceId, list_id })))
+    .execute();
+}
+
+/** Changes a device if it is in one of the states `from`. */
+export function updateDevice(db: Kysely<Tables>, id: string, change: { readonly from: readonly DeviceRow['state'][]; readonly set: Updateable<DevicesTable> }) {
+  return db.updateTable('devices').set(change.set).where('id', '=', id).where('state', 'in', change.from).returningAll().executeTakeFirst();
+}
+
+/** Forgets what the phone holds, so that its next sync starts anew. */
+export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<void> {
+  await db
+    .updateTable('devices')
+    .set((device) => ({ epoch: device('epoch', '+', 1), synced_seq: 0 }))
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The other phones of the one whose phone it is. */
+export const activeDevicesOfAgent = hotRead<{ agentId: string }>()((db, parameter) =>
+  db.selectFrom('devices').select(['id', 'show_deal', 'caller_id']).where('agent_id', '=', parameter('agentId')).where('state', '=', 'active').limit(50),
+);
+
+export function listExistingLists(db: Kysely<Tables>, ids: readonly string[]) {
+  return db.selectFrom('lists').select('id').where('id', 'in', ids).execute();
+}
+
+/** Numbers the phone holds, as its last complete sync left them. */
+export async function noteSync(db: Kysely<Tables>, id: string, sync: { readonly seq: number; readonly count: number; readonly at: string }): Promise<void> {
+  await db
+    .updateTable('devices')
+    .set({ synced_seq: sync.seq, contacts_synced: sync.count, last_sync_at: sync.at })
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .execute();
+}

@@ -1,0 +1,31 @@
+import { contextOf, type Routes } from '../http/scopes.ts';
+import { ById, PageQuery } from '../kernel/primitives.contract.ts';
+import { revokeDevice, wipeDevice } from './device-end.service.ts';
+import { Device, DevicePage, DevicePatch, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
+import { changeDevice, getDevice, listDevices } from './devices.service.ts';
+import { allowOtherNetworks, approvePairing, cancelPairing, declinePairing, getPairing, startPairing } from './pairings.service.ts';
+
+/** The manager's side of pairing, and the list of phones. */
+export const deviceRoutes: Routes = (app) => {
+  app.post('/pairings', { schema: { body: PairingInput, response: { 201: PairingStarted } } }, async (request, reply) =>
+    reply.status(201).send(await startPairing(contextOf(request), request.body)),
+  );
+  app.get('/pairings/:id', { schema: { params: ById, response: { 200: Pairing } } }, (request) => getPairing(contextOf(request), request.params.id));
+  const decisions = {
+    approve: approvePairing,
+    decline: declinePairing,
+    cancel: cancelPairing,
+    'allow-other-networks': allowOtherNetworks,
+  } as const;
+  for (const [name, decide] of Object.entries(decisions)) {
+    app.post(`/pairings/:id/${name}`, { schema: { params: ById, response: { 200: Pairing } } }, (request) => decide(contextOf(request), request.params.id));
+  }
+
+  app.get('/devices', { schema: { querystring: PageQuery, response: { 200: DevicePage } } }, (request) => listDevices(contextOf(request), request.query));
+  app.get('/devices/:id', { schema: { params: ById, response: { 200: Device } } }, (request) => getDevice(contextOf(request), request.params.id));
+  app.patch('/devices/:id', { schema: { params: ById, body: DevicePatch, response: { 200: Device } } }, (request) =>
+    changeDevice(contextOf(request), request.params.id, request.body),
+  );
+  app.post('/devices/:id/revoke', { schema: { params: ById, response: { 200: Device } } }, (request) => revokeDevice(contextOf(request), request.params.id));
+  app.post('/devices/:id/wipe', { schema: { params: ById, response: { 200: Device } } }, (request) => wipeDevice(contextOf(request), request.params.id));
+};

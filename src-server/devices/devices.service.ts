@@ -1,0 +1,199 @@
+import { recordAct } from '../audit/audit.service.ts';
+import { InvalidInput, NotFound } from '../kernel/app-error.ts';
+import { actingAs, inTransaction, isoNow, type Actor, type Context } from '../kernel/context.ts';
+import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
+import type { PageQuery } from '../kernel/primitives.contract.ts';
+import { hashSecret, newSecret } from '../kernel/secrets.ts';
+import { publish } from '../live/live.service.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import { DeviceMovedOn } from './devices.errors.ts';
+import type { Device, DevicePatch, DeviceScope, DeviceSwitches, DeviceSwitchesPatch } from './devices.contract.ts';
+import {
+  countChangesSince,
+  findDevice,
+  insertDevice,
+  listDeviceLists,
+  listDeviceRows,
+  replaceDeviceLists,
+  startNewEpoch,
+  updateDevice,
+  type DeviceRow,
+  type ShownDeviceRow,
+} from './devices.queries.ts';
+import { directoryOf } from './directory-build.service.ts';
+import { plainAddress } from './network.ts';
+import { checkScope } from './scope.service.ts';
+
+/** The name the phone shows for this desk. */
+export async function serverName(ctx: Context): Promise<string> {
+  const { name } = await readSettings(ctx, companySettings);
+  return name === '' ? 'Doorline' : name;
+}
+
+export function switchesOf(row: Pick<DeviceRow, 'caller_id' | 'log_calls' | 'outcome_screen' | 'show_deal'>): DeviceSwitches {
+  return { callerId: row.caller_id === 1, logCalls: row.log_calls === 1, outcomeScreen: row.outcome_screen === 1, showDeal: row.show_deal === 1 };
+}
+
+/** The columns of the switches that are there. */
+export function switchColumns(switches: DeviceSwitchesPatch) {
+  const flag = (isOn: boolean): 0 | 1 => (isOn ? 1 : 0);
+  return {
+    ...(switches.callerId === undefined ? {} : { caller_id: flag(switches.callerId) }),
+    ...(switches.logCalls === undefined ? {} : { log_calls: flag(switches.logCalls) }),
+    ...(switches.outcomeScreen === undefined ? {} : { outcome_screen: flag(switches.outcomeScreen) }),
+    ...(switches.showDeal === undefined ? {} : { show_deal: flag(switches.showDeal) }),
+  } as const;
+}
+
+export function scopeOfLists(listIds: readonly string[]): DeviceScope {
+  return { everyone: listIds.length === 0, listIds: [...listIds] };
+}
+
+const mostChangesCounted = 1000;
+
+async function changesBehind(ctx: Context, row: ShownDeviceRow): Promise<number> {
+  if (row.directory_id === null || row.state !== 'active') return 0;
+  if (row.synced_seq === 0) return row.entry_count ?? 0;
+  return countChangesSince(ctx.db, { directoryId: row.directory_id, seq: row.synced_seq, most: mostChangesCounted });
+}
+
+async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise<Device[]> {
+  const lists =
+    rows.length === 0
+      ? []
+      : await listDeviceLists(
+          ctx.db,
+          rows.map((row) => row.id),
+        );
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      name: row.name,
+      agent: { id: row.agent_id, name: row.agent_name },
+      // Both columns are written from the contract's values only.
+      platform: row.platform as Device['platform'],
+      state: row.state as Device['state'],
+      scope: scopeOfLists(lists.filter((list) => list.device_id === row.id).map((list) => list.list_id)),
+      settings: switchesOf(row),
+      contactsSynced: row.contacts_synced,
+      contactsInScope: row.directory_state === 'ready' ? (row.entry_count ?? 0) : Math.max(row.entry_count ?? 0, row.expected_count ?? 0),
+      changesBehind: await changesBehind(ctx, row),
+      lastSeenAt: row.last_seen_at,
+      lastSyncAt: row.last_sync_at,
+      lastIp: row.last_ip,
+      userAgent: row.user_agent,
+      wipeRequestedAt: row.wipe_requested_at,
+      wipeConfirmedAt: row.wipe_confirmed_at,
+      revokedAt: row.revoked_at,
+      createdAt: row.created_at,
+    })),
+  );
+}
+
+async function getRow(ctx: Context, id: string): Promise<ShownDeviceRow> {
+  const row = await findDevice(ctx.db, id);
+  if (row === undefined) throw new NotFound('This phone');
+  return row;
+}
+
+export async function getDevice(ctx: Context, id: string): Promise<Device> {
+  const [device] = await toDevices(ctx, [await getRow(ctx, id)]);
+  return device as Device; // One row in, one out.
+}
+
+/** The team's phones: active ones first, the oldest of each state first. */
+export async function listDevices(ctx: Context, query: PageQuery): Promise<Page<Device>> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 3)?.map(String);
+  if (query.cursor !== undefined && after === undefined)
+    throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+  const rows = await listDeviceRows(ctx.db, {
+    limit: query.limit + 1,
+    ...(after === undefined ? {} : { after: [after[0] ?? '', after[1] ?? '', after[2] ?? ''] as const }),
+  });
+  const page = toPage(rows, query.limit, { item: (row) => row, key: (row) => [row.state, row.created_at, row.id] });
+  return { items: await toDevices(ctx, page.items), nextCursor: page.nextCursor };
+}
+
+/** What a new phone must know, once. Only hashes of the secrets are kept. */
+export interface AddedDevice {
+  readonly deviceToken: string;
+  readonly davPassword: string;
+  readonly serverName: string;
+}
+
+export function addDevice(
+  ctx: Context,
+  input: {
+    readonly id: string;
+    readonly name: string;
+    readonly agentId: string;
+    readonly platform: string;
+    readonly scope: DeviceScope;
+    readonly visitor: { readonly ip: string; readonly userAgent: string };
+  },
+): Promise<AddedDevice> {
+  return inTransaction(ctx, async (ctx) => {
+    const deviceToken = newSecret(260);
+    const davPassword = newSecret(130);
+    const directory = await directoryOf(ctx, input.scope);
+    await insertDevice(ctx.db, {
+      id: input.id,
+      name: input.name,
+      agent_id: input.agentId,
+      platform: input.platform,
+      token_hash: hashSecret(deviceToken),
+      dav_password_hash: hashSecret(davPassword),
+      state: 'active',
+      directory_id: directory.id,
+      last_sync_at: null,
+      last_seen_at: isoNow(ctx),
+      last_ip: plainAddress(input.visitor.ip),
+      user_agent: input.visitor.userAgent.slice(0, 300),
+      wipe_requested_at: null,
+      wipe_confirmed_at: null,
+      revoked_at: null,
+      created_at: isoNow(ctx),
+    });
+    await replaceDeviceLists(ctx.db, input.id, input.scope.listIds);
+    const device: Actor = { kind: 'device', id: input.id, name: input.name, agentId: input.agentId };
+    await recordAct(actingAs(ctx, device), {
+      action: 'device.paired',
+      target: { kind: 'device', id: input.id, name: input.name },
+      detail: { platform: input.platform, scope: input.scope },
+    });
+    await announceDevice(ctx, { id: input.id, state: 'active' });
+    return { deviceToken, davPassword, serverName: await serverName(ctx) };
+  });
+}
+
+/** Tells the agents' screens that something about a phone changed. */
+export function announceDevice(ctx: Context, device: { readonly id: string; readonly state: string }): Promise<void> {
+  return publish(ctx, { audience: 'agents', kind: 'device', payload: { id: device.id, state: device.state } });
+}
+
+async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScope): Promise<DeviceScope> {
+  const scope = await checkScope(ctx, wanted);
+  const directory = await directoryOf(ctx, scope);
+  await replaceDeviceLists(ctx.db, row.id, scope.listIds);
+  if (directory.id === row.directory_id) return scope;
+  await updateDevice(ctx.db, row.id, { from: ['active'], set: { directory_id: directory.id } });
+  await startNewEpoch(ctx.db, row.id);
+  return scope;
+}
+
+/** Renames a phone, turns its switches, or gives it other contacts. */
+export function changeDevice(ctx: Context, id: string, patch: DevicePatch): Promise<Device> {
+  return inTransaction(ctx, async (ctx) => {
+    const before = await getRow(ctx, id);
+    const set = { ...(patch.name === undefined ? {} : { name: patch.name }), ...switchColumns(patch.settings ?? {}) };
+    if (before.state !== 'active') throw new DeviceMovedOn(before.state);
+    if (Object.keys(set).length > 0) await updateDevice(ctx.db, id, { from: ['active'], set });
+    if (patch.scope !== undefined) await changeScope(ctx, before, patch.scope);
+
+    await recordAct(ctx, { action: 'device.changed', target: { kind: 'device', id, name: patch.name ?? before.name }, detail: patch });
+    await publish(ctx, { audience: `device:${id}`, kind: 'settings', payload: { ...patch.settings } });
+    await announceDevice(ctx, { id, state: before.state });
+    return getDevice(ctx, id);
+  });
+}

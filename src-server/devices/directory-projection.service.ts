@@ -1,0 +1,145 @@
+import { changesAfter, newestChange } from '../database/change-log.ts';
+import { inTransaction, type Context } from '../kernel/context.ts';
+import { collect, openBatch, reviewDirectoriesOf } from './directory-build.service.ts';
+import type { Label } from './directory-label.ts';
+import { renderLabels } from './directory-labels.service.ts';
+import {
+  addWorkOfCompanies,
+  addWorkOfSources,
+  anyUnfinished,
+  anyWork,
+  deleteWork,
+  findDirectory,
+  findPosition,
+  listDirectories,
+  listEntries,
+  listWork,
+  projectedPosition,
+  putEntries,
+  refreshSources,
+  setPosition,
+  updateDirectory,
+  type DirectoryRow,
+  type EntryRow,
+} from './directory.queries.ts';
+
+// Directories are a reading of the change log. A change first turns into work, the numbers whose labels it may touch,
+// and work is then rendered a little at a time, the lowest numbers first. Both cost as much as the change, never as much
+// as the database; no transaction is long enough to be felt.
+
+const changesAtOnce = 300;
+const numbersAtOnce = 300;
+
+function idsOf(changes: readonly { readonly entity: string; readonly entity_id: string; readonly op: string }[], entity: string, op?: string): string[] {
+  return [...new Set(changes.filter((change) => change.entity === entity && (op === undefined || change.op === op)).map((change) => change.entity_id))];
+}
+
+/** Turns the next changes into work. False when there were none. */
+function noteChanges(ctx: Context): Promise<boolean> {
+  return inTransaction(ctx, async (ctx) => {
+    const changes = await changesAfter(ctx.db, await findPosition(ctx.db), changesAtOnce);
+    const last = changes.at(-1);
+    if (last === undefined) return false;
+    const directories = await listDirectories(ctx.db);
+    if (directories.length > 0) {
+      for (const kind of ['contact', 'company'] as const) {
+        const owners = idsOf(changes, kind);
+        if (owners.length === 0) continue;
+        await addWorkOfSources(ctx.db, owners);
+        await refreshSources(ctx.db, kind, owners);
+        await addWorkOfSources(ctx.db, owners);
+        if (kind === 'company') await addWorkOfCompanies(ctx.db, owners);
+      }
+      await reviewDirectoriesOf(ctx, directories, new Set(idsOf(changes, 'list', 'delete')));
+    }
+    await setPosition(ctx.db, last.seq);
+    return true;
+  });
+}
+
+function isShown(entry: EntryRow | undefined): boolean {
+  return entry !== undefined && entry.is_removed === 0;
+}
+
+/** True when what phones are given differs from what they should be. */
+function differs(entry: EntryRow | undefined, label: Label | undefined): boolean {
+  if (label === undefined) return isShown(entry);
+  return !isShown(entry) || entry?.label !== label.text || entry.contact_id !== label.contactId;
+}
+
+async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolean> {
+  const digits = await listWork(ctx.db, directory.id, numbersAtOnce);
+  const last = digits.at(-1);
+  const isBuilding = directory.state === 'rendering';
+  if (last === undefined) {
+    if (isBuilding) await updateDirectory(ctx.db, directory.id, { state: 'ready' });
+    return isBuilding;
+  }
+  const labels = await renderLabels(ctx, digits, directory.scope);
+  const present = new Map((await listEntries(ctx.db, directory.id, digits)).map((entry) => [entry.digits, entry]));
+  const changed = digits.filter((number) => differs(present.get(number), labels.get(number)));
+  // What comes with the first build belongs to its one batch: a phone that reads along needs none of it twice.
+  const isFirst = (number: number) => isBuilding && number > directory.rendered_through && !present.has(number);
+  const seq = changed.every(isFirst) ? directory.first_seq : await openBatch(ctx);
+
+  if (changed.length > 0) {
+    await putEntries(
+      ctx.db,
+      changed.map((number) => {
+        const label = labels.get(number);
+        return {
+          directory_id: directory.id,
+          digits: number,
+          label: label?.text ?? '',
+          contact_id: label?.contactId ?? '',
+          seq: isFirst(number) ? directory.first_seq : seq,
+          is_removed: label === undefined ? 1 : 0,
+        } as const;
+      }),
+    );
+  }
+  const difference = changed.reduce((sum, number) => sum + (labels.has(number) ? 1 : 0) - (isShown(present.get(number)) ? 1 : 0), 0);
+  await updateDirectory(ctx.db, directory.id, {
+    entry_count: directory.entry_count + difference,
+    newest_seq: Math.max(directory.newest_seq, seq),
+    rendered_through: isBuilding ? Math.max(directory.rendered_through, last) : directory.rendered_through,
+  });
+  await deleteWork(ctx.db, directory.id, last);
+  return true;
+}
+
+/** One step of every directory. False when all of them are up to date. */
+async function advance(ctx: Context): Promise<boolean> {
+  let isBusy = false;
+  for (const { id } of await listDirectories(ctx.db)) {
+    const moved = await inTransaction(ctx, async (ctx) => {
+      const directory = await findDirectory(ctx.db, id);
+      if (directory === undefined || directory.state === 'dropped') return false;
+      if (directory.state !== 'collecting') return renderNext(ctx, directory);
+      await collect(ctx, directory);
+      return true;
+    });
+    isBusy ||= moved;
+  }
+  return isBusy;
+}
+
+/** Brings the directories up to date with what was committed, for at most about `milliseconds`. True when nothing is left. */
+export async function projectDirectories(ctx: Context, milliseconds: number): Promise<boolean> {
+  const deadline = performance.now() + milliseconds;
+  while (performance.now() < deadline) {
+    const noted = await noteChanges(ctx);
+    const advanced = await advance(ctx);
+    if (!noted && !advanced) return true;
+    // Lets requests in between two steps.
+    await new Promise((resume) => setImmediate(resume));
+  }
+  return false;
+}
+
+/** True when there is something to project: a few cheap reads. */
+export async function isBehind(ctx: Context): Promise<boolean> {
+  const newest = (await ctx.hot.first(newestChange, {}))?.seq ?? 0;
+  const position = (await ctx.hot.first(projectedPosition, {}))?.value ?? 0;
+  return newest > position || (await ctx.hot.first(anyWork, {})) !== undefined || (await ctx.hot.first(anyUnfinished, {})) !== undefined;
+}

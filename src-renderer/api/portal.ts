@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { PortalSettings } from '#server/portal/portal.contract.ts';
+import { PortalLanguages, PortalSettings, type PortalSettingsInput } from '#server/portal/portal.contract.ts';
 import { call, get } from './client.ts';
 
 export const portalSettingsQuery = queryOptions({
@@ -8,6 +8,13 @@ export const portalSettingsQuery = queryOptions({
   queryFn: ({ signal }) => get('/portal', PortalSettings, { signal }),
 });
 
-export function savePortalSettings(input: z.input<typeof PortalSettings>): Promise<PortalSettings> {
+/** The languages the portal can speak. They change only with the program. */
+export const portalLanguagesQuery = queryOptions({
+  queryKey: ['portal', 'languages'],
+  queryFn: async ({ signal }) => (await get('/portal/languages', PortalLanguages, { signal })).items,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export function savePortalSettings(input: z.input<typeof PortalSettingsInput>): Promise<PortalSettings> {
   return call({ method: 'PUT', path: '/portal', body: input, answer: PortalSettings });
 }

@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/standard.css';
+import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
 import './mantine-variables.css';
 import './look.css';

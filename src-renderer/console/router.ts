@@ -10,4 +10,8 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;
   }
+  interface StaticDataRouteOption {
+    /** Takes the whole window, without the rail: wizards. */
+    isFullWindow?: boolean;
+  }
 }

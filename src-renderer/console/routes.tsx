@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readDeskFilter } from './screens/desk/desk-filter.ts';
+import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ScreenFailed } from './shell/screen-failed.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -16,6 +18,7 @@ const home = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
+  staticData: { isFullWindow: true },
   component: lazyRouteComponent(() => import('./screens/setup/setup-screen.tsx'), 'SetupScreen'),
 });
 
@@ -25,6 +28,32 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 });
 
-// People, imports, desk, calls, phones and portal register here -----------------------------------------------------------
+// Desk --------------------------------------------------------------------------------------------------------------------
 
-export const routeTree = root.addChildren([home, setup, settings]);
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  validateSearch: readDeskFilter,
+  component: lazyRouteComponent(() => import('./screens/desk/desk-screen.tsx'), 'DeskScreen'),
+});
+
+const noTicket = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/desk/no-ticket.tsx'), 'NoTicket'),
+});
+
+const newTicket = createRoute({
+  getParentRoute: () => desk,
+  path: '/new',
+  validateSearch: readNewTicketOrigin,
+  component: lazyRouteComponent(() => import('./screens/desk/new-ticket-screen.tsx'), 'NewTicketScreen'),
+});
+
+const ticket = createRoute({
+  getParentRoute: () => desk,
+  path: '/$ticketId',
+  component: lazyRouteComponent(() => import('./screens/desk/ticket-screen.tsx'), 'TicketScreen'),
+});
+
+export const routeTree = root.addChildren([home, setup, settings, desk.addChildren([noTicket, newTicket, ticket])]);

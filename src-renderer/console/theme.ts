@@ -9,6 +9,9 @@ const red: MantineColorsTuple = ['#FDF3F2', '#FBEAE8', '#F6CFCB', '#F0A69F', '#F
 const gray: MantineColorsTuple = ['#FBFAF8', '#F4F2EE', '#EFEDE8', '#E4E2DD', '#D3D0C9', '#8B8E93', '#60646C', '#4A4D54', '#2B2F33', '#1C2024'];
 const dark: MantineColorsTuple = ['#ECEDEE', '#C5C9CD', '#9BA1A6', '#7E868C', '#3A3F44', '#2B2F33', '#1B1E21', '#141618', '#101214', '#0C0E0F'];
 
+const dialog = { lockScroll: false, shadow: 'lg', transitionProps: { duration: 120, transition: 'fade' } };
+const shade = { color: '#000000', backgroundOpacity: 0.4 };
+
 /** Mantine in Doorline's clothes: `look.css` holds the tokens that our own parts use. */
 export const theme = createTheme({
   colors: { door, brass, red, gray, dark },
@@ -50,10 +53,12 @@ export const theme = createTheme({
   focusRing: 'auto',
   variantColorResolver: (input) => {
     const colours = defaultVariantColorsResolver(input);
-    // Soft buttons and badges take the soft pair of the tokens, which is readable in both themes.
-    if (input.variant !== 'light') return colours;
-    const name = softNames[input.color ?? 'door'];
-    return name === undefined ? colours : { ...colours, background: `var(--${name}-soft)`, hover: `var(--${name}-soft)`, color: `var(--${name})` };
+    const name = ourColours[input.color ?? 'door'];
+    if (name === undefined) return colours;
+    // The tokens know a readable pair for each theme; Mantine would choose one for both.
+    if (input.variant === 'filled') return { ...colours, color: `var(--on-${name})` };
+    if (input.variant === 'light') return { ...colours, background: `var(--${name}-soft)`, hover: `var(--${name}-soft)`, color: `var(--${name})` };
+    return colours;
   },
   components: {
     Button: {
@@ -69,23 +74,11 @@ export const theme = createTheme({
       styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 6 } },
     },
     // Our pages scroll inside their own panes, so nothing needs locking; the lock would also need inline style sheets.
-    Modal: {
-      defaultProps: {
-        lockScroll: false,
-        centered: true,
-        closeButtonProps: { 'aria-label': 'Close' },
-        overlayProps: { backgroundOpacity: 0.35 },
-        transitionProps: { duration: 120, transition: 'fade' },
-      },
-    },
-    Drawer: {
-      defaultProps: {
-        lockScroll: false,
-        closeButtonProps: { 'aria-label': 'Close' },
-        overlayProps: { backgroundOpacity: 0.35 },
-        transitionProps: { duration: 140 },
-      },
-    },
+    Modal: { defaultProps: { ...dialog, overlayProps: shade, centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    ModalRoot: { defaultProps: dialog },
+    ModalOverlay: { defaultProps: shade },
+    ModalContent: { styles: { content: { border: '1px solid var(--line)' } } },
+    Drawer: { defaultProps: { ...dialog, overlayProps: shade, closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-end', withinPortal: true } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
@@ -96,7 +89,7 @@ export const theme = createTheme({
   },
 });
 
-const softNames: Readonly<Record<string, string>> = { door: 'door', brass: 'brass', red: 'red' };
+const ourColours: Readonly<Record<string, string>> = { door: 'door', brass: 'brass', red: 'red' };
 
 const buttonSizes: Readonly<Record<string, Record<string, string>>> = {
   xs: { '--button-height': '28px', '--button-padding-x': '10px', '--button-fz': '13px' },

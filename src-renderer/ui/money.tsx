@@ -4,7 +4,9 @@ import type { Money } from '#server/kernel/primitives.contract.ts';
 export function moneyInWords({ amount, currency }: Money): string {
   const digits = /\.\d*[1-9]/u.test(amount) ? 2 : 0;
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) }).format(Number(amount));
+    return new Intl.NumberFormat('en', { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, 2) }).format(
+      Number(amount),
+    );
   } catch {
     // Not a currency the browser knows.
     return `${amount} ${currency}`;

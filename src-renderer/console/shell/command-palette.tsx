@@ -18,20 +18,12 @@ interface CommandPaletteProps {
 /** Ctrl+K: go to a screen, find a person or a ticket, begin something. */
 export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      padding={0}
-      size={600}
-      radius="lg"
-      aria-label="Find or do anything"
-      returnFocus
-    >
-      <Palette onClose={onClose} />
-    </Modal>
+    <Modal.Root opened={isOpen} onClose={onClose} centered={false} yOffset="12vh" size={600}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Find or do anything" radius="lg" className={styles.dialog ?? ''}>
+        <Palette onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { statusQuery } from '../../api/status.ts';
-import { WithShortcut } from '../../ui/shortcuts.tsx';
+import { Keys, WithShortcut } from '../../ui/shortcuts.tsx';
 import { Brand } from './brand.tsx';
 import { destinations } from './navigation.ts';
 import styles from './rail.module.css';
@@ -19,10 +19,15 @@ export function Rail({ onSearch }: { readonly onSearch: () => void }) {
           '/phones': { count: status.counts.phones, means: 'phones' },
         };
   return (
-    <div className={styles.rail}>
+    <aside className={styles.rail} aria-label="Main">
       <div className={styles.brand}>
         <Brand />
       </div>
+      <button type="button" className={styles.find} aria-keyshortcuts="Control+K" onClick={onSearch}>
+        <Search size={15} strokeWidth={1.75} aria-hidden="true" />
+        <span>Find</span>
+        <Keys shortcut="mod+k" />
+      </button>
       <nav aria-label="Places" className={styles.places}>
         {destinations.map(({ label, to, icon: Icon, shortcut }) => {
           const badge = counts[to];
@@ -41,14 +46,8 @@ export function Rail({ onSearch }: { readonly onSearch: () => void }) {
             </WithShortcut>
           );
         })}
-        <WithShortcut label="Find or do anything" shortcut="mod+k" position="right">
-          <button type="button" className={styles.place} onClick={onSearch}>
-            <Search size={16} strokeWidth={1.75} aria-hidden="true" />
-            <span>Find</span>
-          </button>
-        </WithShortcut>
       </nav>
       <SystemBlock status={status} />
-    </div>
+    </aside>
   );
 }

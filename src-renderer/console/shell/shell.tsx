@@ -17,6 +17,7 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 export function Shell() {
   const navigate = useNavigate();
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const isFullWindow = useRouterState({ select: (state) => state.matches.some((match) => match.staticData.isFullWindow === true) });
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -31,12 +32,12 @@ export function Shell() {
 
   const rail = <Rail onSearch={() => setPaletteOpen(true)} />;
   return (
-    <div className={styles.shell}>
+    <div className={styles.shell} data-full={isFullWindow || undefined}>
       <a className={styles.skip} href="#content" onClick={skipToContent}>
         Skip to the content
       </a>
-      <div className={styles.rail}>{rail}</div>
-      <header className={styles.top}>
+      {isFullWindow ? null : <div className={styles.rail}>{rail}</div>}
+      <header className={styles.top} hidden={isFullWindow}>
         <ActionIcon aria-label="Open the menu" aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
           <Menu size={18} aria-hidden="true" />
         </ActionIcon>

@@ -1,0 +1,88 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { fieldProblems, type FieldProblems } from '../api/problem.ts';
+import { useDraft } from '../api/use-draft.ts';
+import { announce } from '../ui/announcer.tsx';
+
+export interface EditedFormOptions<Value extends object, Saved> {
+  /** Where its draft is kept, such as `settings.mail`. */
+  readonly place: string;
+  /** What is stored now; undefined while it is being read. */
+  readonly stored: Value | undefined;
+  /** What a kept draft must look like: some of the fields. */
+  readonly edits: z.ZodType<Partial<Value>>;
+  /** What may be saved; its messages stand under the fields while one types. */
+  readonly rules: z.ZodType;
+  readonly save: (value: Value) => Promise<Saved>;
+  readonly onSaved?: (saved: Saved) => void;
+}
+
+export interface EditedForm<Value extends object> {
+  readonly value: Value;
+  readonly problems: FieldProblems;
+  readonly isChanged: boolean;
+  readonly isReady: boolean;
+  readonly isSaving: boolean;
+  /** What the server said to the last attempt. */
+  readonly error: unknown;
+  edit(edits: Partial<Value>): void;
+  /** Saves when the rules hold; otherwise shows all that is wrong. */
+  save(): void;
+  discard(): void;
+}
+
+/** A form over something stored: what is typed is kept as a draft, checked while it is typed, and saved in one go. */
+export function useEditedForm<Value extends object, Saved>(options: EditedFormOptions<Value, Saved>): EditedForm<Value> | undefined {
+  const { place, stored, edits, rules } = options;
+  const draft = useDraft<Partial<Value>>({ place, schema: edits, empty: {}, isEmpty: (body) => Object.keys(body).length === 0 });
+  const [wasTried, setTried] = useState(false);
+  const saving = useMutation({
+    mutationFn: options.save,
+    onSuccess: (saved) => {
+      draft.clear();
+      setTried(false);
+      announce('Saved');
+      options.onSaved?.(saved);
+    },
+  });
+  if (stored === undefined || !draft.isReady) return undefined;
+
+  const value: Value = { ...stored, ...draft.body };
+  const found = problemsOf(rules, value);
+  const touched = new Set(Object.keys(draft.body));
+  const shown = Object.entries(found).filter(([path]) => wasTried || touched.has(path.split('.')[0] ?? path));
+  return {
+    value,
+    problems: { ...fieldProblems(saving.error), ...Object.fromEntries(shown) },
+    isChanged: Object.keys(draft.body).some((key) => !isSame(stored[key as keyof Value], value[key as keyof Value])),
+    isReady: Object.keys(found).length === 0,
+    isSaving: saving.isPending,
+    error: saving.error,
+    edit(changed) {
+      if (saving.isError) saving.reset();
+      draft.edit({ ...draft.body, ...changed });
+    },
+    save() {
+      setTried(true);
+      if (Object.keys(found).length > 0) announce(`Not saved: ${Object.values(found)[0]}`);
+      else saving.mutate(value);
+    },
+    discard() {
+      saving.reset();
+      setTried(false);
+      draft.clear();
+    },
+  };
+}
+
+/** The first message of each path. */
+export function problemsOf(rules: z.ZodType, value: unknown): FieldProblems {
+  const result = rules.safeParse(value);
+  if (result.success) return {};
+  return Object.fromEntries(result.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue.message]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -118,7 +118,7 @@ export function numberRuns(plain: string): { readonly text: string; readonly dig
 }
 
 const keypad: Readonly<Record<string, string>> = Object.fromEntries(
-  ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'].flatMap((letters, index) => [...letters].map((letter) => [letter, String(index + 2)])),
+  ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQRS', 'TUV', 'WXYZ'].flatMap((letters, index) => letters.split('').map((letter) => [letter, String(index + 2)])),
 );
 
 /** `1-800-FLOWERS` in digits. Undefined when the letters are words rather than keys. */

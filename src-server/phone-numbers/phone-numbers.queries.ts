@@ -1,4 +1,5 @@
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { hotRead } from '../database/hot-reads.ts';
 import type { NumberKeysTable, PhoneNumbersTable, Tables } from '../database/tables.ts';
 
 export type NumberRow = Selectable<PhoneNumbersTable>;
@@ -63,28 +64,25 @@ export async function unpinNumber(db: Kysely<Tables>, e164: string): Promise<voi
   await db.updateTable('phone_numbers').set({ is_primary: 0 }).where('e164', '=', e164).where('is_primary', '=', 1).execute();
 }
 
-export function listUnreadable(db: Kysely<Tables>, page: { readonly after: number; readonly limit: number }) {
-  return unreadableWithOwner(db, page).execute();
-}
-
 /** Unreadable numbers with the names of their owners, oldest first. */
-export function unreadableWithOwner(db: Kysely<Tables>, page: { readonly after: number; readonly limit: number }) {
-  return db
+export const unreadableNumbers = hotRead<{ after: number; limit: number }>()((db, parameter) =>
+  db
     .selectFrom('phone_numbers')
     .leftJoin('contacts', (join) => join.onRef('contacts.id', '=', 'phone_numbers.owner_id').on('phone_numbers.owner_kind', '=', 'contact'))
     .leftJoin('companies', (join) => join.onRef('companies.id', '=', 'phone_numbers.owner_id').on('phone_numbers.owner_kind', '=', 'company'))
     .selectAll('phone_numbers')
     .select(['contacts.first_name', 'contacts.last_name', 'contacts.email', 'companies.name as company_name'])
-    .where('phone_numbers.kind', '=', 'unreadable')
-    .where('phone_numbers.id', '>', page.after)
+    // A literal, because the index holds unreadable numbers only.
+    .where('phone_numbers.kind', '=', sql.lit('unreadable'))
+    .where('phone_numbers.id', '>', parameter('after'))
     .orderBy('phone_numbers.id')
-    .limit(page.limit);
-}
+    .limit(parameter('limit')),
+);
 
 /** How many numbers can't be read; counts no further than `most`. */
 export async function countUnreadable(db: Kysely<Tables>, most: number): Promise<number> {
   const row = await db
-    .selectFrom(db.selectFrom('phone_numbers').select('id').where('kind', '=', 'unreadable').limit(most).as('some'))
+    .selectFrom(db.selectFrom('phone_numbers').select('id').where('kind', '=', sql.lit('unreadable')).limit(most).as('some'))
     .select((some) => some.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow();
   return Number(row.count);

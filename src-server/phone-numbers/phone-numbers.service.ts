@@ -12,7 +12,7 @@ import {
   insertKeys,
   insertNumbers,
   listNumbersOf,
-  listUnreadable,
+  unreadableNumbers,
   type NewNumberRow,
   type NumberRow,
 } from './phone-numbers.queries.ts';
@@ -208,7 +208,7 @@ export async function listUnreadableNumbers(
   query: { readonly cursor?: string | undefined; readonly limit: number },
 ): Promise<Page<NumberProblem> & { readonly total: number }> {
   const after = query.cursor === undefined ? 0 : Number(decodeCursor(query.cursor, 1)?.[0] ?? 0);
-  const rows = await listUnreadable(ctx.db, { after, limit: query.limit + 1 });
+  const rows = await ctx.hot.all(unreadableNumbers, { after, limit: query.limit + 1 });
   const { country } = await readSettings(ctx, companySettings);
   const page = toPage(rows, query.limit, {
     item: (row): NumberProblem => {

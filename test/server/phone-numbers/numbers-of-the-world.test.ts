@@ -36,7 +36,7 @@ describe('numbers of every country', () => {
 describe('any text at all', () => {
   const anyText = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 300 }),
-    fc.string({ unit: fc.constantFrom(...'0123456789+() -/.,;#*xwE&|\n٣６'), maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(...'0123456789+() -/.,;#*xwE&|\n٣６'.split('')), maxLength: 60 }),
     fc
       .array(fc.constantFrom('600100200', '+48', 'wew.', ';ext=', 'tel:', 'sip:', '@', '/', ' lub ', '-0', '4,85E+10', 'FLOWERS', '\u200B', '(0)', '00'), {
         maxLength: 12,
@@ -73,7 +73,7 @@ describe('any text at all', () => {
   test('one wrong digit never reads as the number it was meant to be', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 9 }), (place, shift) => {
-        const digits = [...'600100200'];
+        const digits = '600100200'.split('');
         digits[place] = String((Number(digits[place]) + shift) % 10);
         expect(readNumbers(digits.join(''), { country: 'PL' }).map((read) => read.e164)).not.toContain('+48600100200');
       }),
@@ -81,8 +81,8 @@ describe('any text at all', () => {
   });
 
   test('a person may insist on a number that no plan knows, but not on one that can’t be', () => {
-    expect(insistedNumber('+48459123456')?.e164).toBe('+48459123456');
-    expect(insistedNumber('459 123 456')).toBeUndefined();
+    expect(insistedNumber('+48109123456')?.e164).toBe('+48109123456');
+    expect(insistedNumber('109 123 456')).toBeUndefined();
     expect(insistedNumber('+48123')).toBeUndefined();
     expect(insistedNumber('+999123456789')).toBeUndefined();
   });

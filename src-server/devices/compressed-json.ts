@@ -26,22 +26,18 @@ export function chooseCoding(acceptEncoding: string | undefined): Coding | undef
   return best;
 }
 
-async function compress(coding: Coding, body: Buffer): Promise<Buffer> {
-  switch (coding) {
-    case 'br':
-      return brotli(body, {
-        params: {
-          [constants.BROTLI_PARAM_QUALITY]: 5,
-          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-          [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
-        },
-      });
-    case 'zstd':
-      return zstd(body);
-    case 'gzip':
-      return gzipped(body, { level: 6 });
-  }
-}
+const compress: Readonly<Record<Coding, (body: Buffer) => Promise<Buffer>>> = {
+  br: (body) =>
+    brotli(body, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 5,
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+      },
+    }),
+  zstd: (body) => zstd(body),
+  gzip: (body) => gzipped(body, { level: 6 }),
+};
 
 /** Sends JSON compressed as the client likes it. It is written as it is: no schema is run over thousands of rows again. */
 export async function sendCompressed(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
@@ -49,5 +45,5 @@ export async function sendCompressed(request: FastifyRequest, reply: FastifyRepl
   const coding = body.length < leastBytes ? undefined : chooseCoding(request.headers['accept-encoding']);
   reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
   if (coding === undefined) return reply.send(body);
-  return reply.header('content-encoding', coding).send(await compress(coding, body));
+  return reply.header('content-encoding', coding).send(await compress[coding](body));
 }

@@ -291,8 +291,8 @@ export const fewChangedPage = hotRead<PageOfEntries & { since: number }>()((db, 
     .select(['digits', 'label', 'contact_id', 'is_removed'])
     .where('directory_id', '=', parameter('directoryId'))
     .where('seq', '>', parameter('since'))
-    .where('digits', '>', parameter('after'))
-    // The sign keeps the database from walking all numbers in their order instead of the changed ones.
+    // The signs keep the database from walking all numbers in their order instead of the changed ones.
+    .where(sql<boolean>`+digits > ${parameter('after')}`)
     .orderBy(sql`+digits`)
     .limit(parameter('limit')),
 );

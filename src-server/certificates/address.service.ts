@@ -109,11 +109,13 @@ export async function getAddress(ctx: Context): Promise<AddressState> {
     certificate,
     authorityFingerprint: await authorityFingerprint(ctx),
     bootstrapUrl: bootstrap === null ? null : `${bootstrap}/s`,
-    checks: await Promise.all([
-      checkNameResolves(portal.hostName, [...own.map(({ address }) => address), '127.0.0.1', '::1']),
-      checkPortAnswers(dialled, listeners.lanPort, row.fingerprint),
+    checks: [
+      ...(await Promise.all([
+        checkNameResolves(portal.hostName, [...own.map(({ address }) => address), '127.0.0.1', '::1']),
+        checkPortAnswers(dialled, listeners.lanPort, row.fingerprint),
+      ])),
       checkNameCovered(portal.hostName, certificate.coversHostName, origin),
       checkNotExpired(certificate, ctx.now()),
-    ]),
+    ],
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../kernel/app-error.ts';
 import { createVault, type DataFolder } from '../kernel/data-folder.ts';
@@ -34,6 +34,19 @@ function readOrMakeKey(file: string): Buffer {
   return key;
 }
 
+/** Makes a folder and its parents one by one: where none can be made, such as in /proc, Node's own way never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another first start may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /**
  * Makes sure that the folder and its parts are there, readable by this user only.
  * @throws UnusableDataFolder
@@ -47,7 +60,7 @@ export function openDataFolder(root: string): DataFolder {
     logs: path.join(folder, 'logs'),
   };
   try {
-    for (const part of [folder, ...Object.values(parts)]) mkdirSync(part, { recursive: true, mode: 0o700 });
+    for (const part of [folder, ...Object.values(parts)]) makeFolder(part);
     return { root: folder, ...parts, vault: createVault(readOrMakeKey(path.join(folder, 'secret.key'))) };
   } catch (error) {
     throw new UnusableDataFolder(folder, error);

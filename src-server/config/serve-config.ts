@@ -1,59 +1,77 @@
-import { parseArgs } from 'node:util';
-import { InvalidInput } from '../kernel/app-error.ts';
+import { isIP } from 'node:net';
+import { dataFolderOf, readFlags, WrongUsage } from './flags.ts';
 
 /** How a server process starts: parsed once, frozen. What an admin edits while it runs is in settings/. */
 export interface ServeConfig {
   readonly dataFolder: string;
-  /** Address the LAN plane listens on; `0.0.0.0`: every network of this PC. */
+  /** Address the LAN plane listens on; `0.0.0.0`: every IPv4 network of this PC, `::`: IPv6 too. */
   readonly lanHost: string;
   readonly lanPort: number;
-  readonly adminPort: number;
+  readonly adminPort: PortChoice;
   /** Plain HTTP for a phone's first contact. */
-  readonly bootstrapPort: number;
+  readonly bootstrapPort: PortChoice;
   readonly json: boolean;
   readonly logLevel: string;
   readonly openApi: boolean;
 }
 
+/** A port that was asked for must be had; a default one may give way to a free one, since nobody remembers it. */
+export interface PortChoice {
+  readonly port: number;
+  readonly isAskedFor: boolean;
+}
+
 export const defaultPorts = { lan: 8443, admin: 8441, bootstrap: 8480 } as const;
 
-function readPort(flag: string, value: string | undefined, fallback: number): number {
-  if (value === undefined) return fallback;
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+function readPort(flag: string, value: string): number {
   const port = Number(value);
   if (!/^\d+$/u.test(value) || port > 65_535) {
-    throw new InvalidInput([{ path: flag, message: `“${value}” is not a port. Give a number from 1 to 65535, or 0 for a free one.` }]);
+    throw new WrongUsage(`“${value}” is not a port for ${flag}. Give a number from 1 to 65535, or 0 for a free one.`);
   }
   return port;
 }
 
+function choosePort(flag: string, value: string | undefined, fallback: number): PortChoice {
+  return value === undefined ? { port: fallback, isAskedFor: false } : { port: readPort(flag, value), isAskedFor: true };
+}
+
+function readHost(value: string | undefined): string {
+  if (value === undefined) return '0.0.0.0';
+  if (isIP(value) === 0) {
+    throw new WrongUsage(`“${value}” is not an address for --lan-host. Give one of this PC’s addresses, such as 192.168.1.10, or 0.0.0.0 for all of them.`);
+  }
+  return value;
+}
+
+function readLogLevel(value: string | undefined): string {
+  if (value === undefined || value === '') return 'info';
+  if (!logLevels.includes(value)) throw new WrongUsage(`“${value}” is not a level for DOORLINE_LOG_LEVEL. Use one of ${logLevels.join(', ')}.`);
+  return value;
+}
+
 /**
  * Reads `doorline serve`'s flags.
- * @throws InvalidInput naming the flag.
+ * @throws WrongUsage naming the flag.
  */
 export function parseServeConfig(args: readonly string[], environment: NodeJS.ProcessEnv): ServeConfig {
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      data: { type: 'string' },
-      'lan-host': { type: 'string' },
-      'lan-port': { type: 'string' },
-      'admin-port': { type: 'string' },
-      'bootstrap-port': { type: 'string' },
-      json: { type: 'boolean', default: false },
-      'no-api-docs': { type: 'boolean', default: false },
-    },
-    strict: true,
+  const { values } = readFlags(args, {
+    data: { type: 'string' },
+    'lan-host': { type: 'string' },
+    'lan-port': { type: 'string' },
+    'admin-port': { type: 'string' },
+    'bootstrap-port': { type: 'string' },
+    'no-api-docs': { type: 'boolean' },
   });
-  if (values.data === undefined || values.data === '')
-    throw new InvalidInput([{ path: '--data', message: 'Name the folder that holds the desk’s data: --data DIR.' }]);
   return Object.freeze({
-    dataFolder: values.data,
-    lanHost: values['lan-host'] ?? '0.0.0.0',
-    lanPort: readPort('--lan-port', values['lan-port'], defaultPorts.lan),
-    adminPort: readPort('--admin-port', values['admin-port'], defaultPorts.admin),
-    bootstrapPort: readPort('--bootstrap-port', values['bootstrap-port'], defaultPorts.bootstrap),
-    json: values.json,
-    logLevel: environment['DOORLINE_LOG_LEVEL'] ?? 'info',
-    openApi: !values['no-api-docs'],
+    dataFolder: dataFolderOf(values.data),
+    lanHost: readHost(values['lan-host']),
+    lanPort: readPort('--lan-port', values['lan-port'] ?? String(defaultPorts.lan)),
+    adminPort: choosePort('--admin-port', values['admin-port'], defaultPorts.admin),
+    bootstrapPort: choosePort('--bootstrap-port', values['bootstrap-port'], defaultPorts.bootstrap),
+    json: values.json === true,
+    logLevel: readLogLevel(environment['DOORLINE_LOG_LEVEL']),
+    openApi: values['no-api-docs'] !== true,
   });
 }

@@ -15,6 +15,16 @@ export class NewerDatabase extends AppError {
   }
 }
 
+/** The running server is of an older version, so its data can't be brought up to date under it. */
+export class OlderDatabase extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'database-is-older';
+
+  constructor() {
+    super('The running Doorline is an older version than this command. Restart the server with this version first.');
+  }
+}
+
 /** SQLite says that the file is damaged. */
 export class DamagedDatabase extends AppError {
   readonly kind = 'unavailable';
@@ -39,7 +49,8 @@ function copyName(file: string, version: number): string {
   return path.join(path.dirname(file), `before-migration-${version}.sqlite`);
 }
 
-function checkHealth(connection: SQLite.Database, file: string): void {
+/** @throws DamagedDatabase when SQLite finds a page that does not hold together. */
+export function checkHealth(connection: SQLite.Database, file: string): void {
   try {
     const found = String(connection.pragma('quick_check(1)', { simple: true }));
     if (found !== 'ok') throw new DamagedDatabase(file, found);

@@ -1,19 +1,41 @@
-import { existsSync } from 'node:fs';
-import { connect, type Database } from './connect.ts';
-import { DamagedDatabase, migrate, NewerDatabase, newestVersion, versionOf } from './migrate.ts';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import type { DataFolder } from '../kernel/data-folder.ts';
+import { connect, databaseFile, type Database } from './connect.ts';
+import { checkHealth, DamagedDatabase, migrate, NewerDatabase, newestVersion, OlderDatabase, versionOf } from './migrate.ts';
 import { openConnection } from './sqlite-connection.ts';
 
+/** A full look takes a moment for each hundred megabytes; larger databases are looked through by the daily backup. */
+const largestLookedThrough = 32 * 1024 * 1024;
+
 /** Looks at an existing file without a single write, so that a refusal leaves it byte for byte as it was. */
-function refuseUnusable(file: string): void {
+function refuseUnusable(file: string): number {
   let version: number;
   try {
     const look = openConnection(file, { readonly: true });
-    version = versionOf(look);
-    look.close();
+    try {
+      version = versionOf(look);
+      look.prepare('select count(*) from sqlite_master').get();
+      if (statSync(file).size <= largestLookedThrough) checkHealth(look, file);
+    } finally {
+      look.close();
+    }
   } catch (error) {
+    if (error instanceof DamagedDatabase) throw error;
     throw new DamagedDatabase(file, error instanceof Error ? error.message : String(error));
   }
   if (version > newestVersion) throw new NewerDatabase(version, newestVersion);
+  return version;
+}
+
+/**
+ * Refuses to start an empty desk in silence where one with data has been.
+ * @throws DamagedDatabase when the database is gone or empty, but attachments or backups are there.
+ */
+export function refuseLostDatabase(folder: DataFolder): void {
+  const file = databaseFile(folder.root);
+  const isThere = existsSync(file) && statSync(file).size > 0;
+  const hasData = [folder.attachments, folder.backups].some((part) => existsSync(part) && readdirSync(part).length > 0);
+  if (!isThere && hasData) throw new DamagedDatabase(file, 'it is missing or empty, though the folder holds attachments or backups');
 }
 
 /**
@@ -32,5 +54,15 @@ export async function openDatabase(file: string): Promise<Database> {
   } finally {
     connection.close();
   }
+  return connect(file);
+}
+
+/**
+ * Opens a database another process is working on, without changing its version.
+ * @throws OlderDatabase when the process that has it is of an older version than this one.
+ */
+export function openCurrentDatabase(file: string): Database {
+  const version = refuseUnusable(file);
+  if (version < newestVersion) throw new OlderDatabase();
   return connect(file);
 }

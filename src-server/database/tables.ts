@@ -537,6 +537,11 @@ export interface CertificatesTable {
   created_at: string;
 }
 
+export interface ConsoleLinksTable {
+  code_hash: string;
+  expires_at: string;
+}
+
 export interface BackupsTable {
   id: string;
   file_path: string;
@@ -620,6 +625,7 @@ export interface Tables {
   calls: CallsTable;
   tasks: TasksTable;
   certificates: CertificatesTable;
+  console_links: ConsoleLinksTable;
   backups: BackupsTable;
   people_refresh: PeopleRefreshTable;
   contact_search: ContactSearchTable;

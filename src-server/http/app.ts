@@ -5,6 +5,7 @@ import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import type { App } from './app-type.ts';
 import { handleErrors } from './errors.ts';
+import { endStreamsOnClose } from './event-stream.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
@@ -27,7 +28,8 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576 }: AppOption
     requestTimeout: 30_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
-    forceCloseConnections: true,
+    // Requests under way end by themselves when the server stops; what is still open after that is cut by `server.ts`.
+    forceCloseConnections: 'idle',
     http: { headersTimeout: 10_000 },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 500 },
@@ -41,6 +43,7 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576 }: AppOption
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);
   addSecurityHeaders(app);
+  endStreamsOnClose(app);
   requireScopes(app, ctx);
   return app;
 }

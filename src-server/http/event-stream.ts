@@ -1,4 +1,21 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from './app-type.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How to end each open stream; they never end by themselves, and a server that stops must not wait for them. */
+    openStreams: Set<() => void>;
+  }
+}
+
+/** Ends all streams of a plane before it closes. */
+export function endStreamsOnClose(app: App): void {
+  const openStreams = new Set<() => void>();
+  app.decorate('openStreams', openStreams);
+  app.addHook('preClose', async () => {
+    for (const end of openStreams) end();
+  });
+}
 
 export interface EventStream {
   send(event: { readonly id?: number; readonly event: string; readonly data: object }): void;
@@ -22,13 +39,20 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), 20_000);
   heartbeat.unref();
 
+  const { openStreams } = request.server;
   let isOpen = true;
+  function close(): void {
+    raw.end();
+    ended();
+  }
   function ended(): void {
     if (!isOpen) return;
     isOpen = false;
     clearInterval(heartbeat);
+    openStreams.delete(close);
     onClose();
   }
+  openStreams.add(close);
   request.raw.socket.on('close', ended);
   raw.on('close', ended);
 
@@ -37,9 +61,6 @@ export function openEventStream(request: FastifyRequest, reply: FastifyReply, on
       if (!isOpen) return;
       raw.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     },
-    close() {
-      raw.end();
-      ended();
-    },
+    close,
   };
 }

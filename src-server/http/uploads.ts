@@ -31,7 +31,7 @@ export function withForms(app: App, routes: Routes): void {
       throwFileSizeLimit: true,
       limits: { files: 20, fields: 100, fieldNameSize: 100, fieldSize: 262_144, fileSize: 25 * 1024 * 1024, headerPairs: 50, parts: 120 },
     });
-    await routes(forms as App);
+    await routes(forms);
   });
 }
 

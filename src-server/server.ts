@@ -28,6 +28,7 @@ import { authenticateDevice } from './devices/device-scope.ts';
 import { deviceSelfRoutes, deviceSwitchRoutes } from './devices/device-self.routes.ts';
 import { deviceJobs } from './devices/devices.jobs.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
+import { revokeRestoredDevices } from './devices/restored-devices.service.ts';
 import { pairingRoutes } from './devices/pairing.routes.ts';
 import { draftRoutes } from './drafts/drafts.routes.ts';
 import { companyRoutes } from './people/companies.routes.ts';
@@ -44,12 +45,14 @@ import { mailRoutes } from './mail/mail.routes.ts';
 import { memberJobs } from './members/members.jobs.ts';
 import { memberRoutes } from './members/members.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
+import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
 import { pipelineRoutes } from './tickets/pipelines.routes.ts';
 import { ensureTicketDefaults } from './tickets/ticket-defaults.service.ts';
+import { ticketRoutes } from './tickets/tickets.routes.ts';
 
 // The composition root: the one file that knows every feature.
 
@@ -81,6 +84,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const ctx: Context = { db: database.db, hot: database.hot, actor: systemActor, now: options.now ?? (() => new Date()), log: logger, folder };
   const owner = await ensureOwner(ctx);
   await ensureTicketDefaults(ctx);
+  await revokeRestoredDevices(ctx);
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
 
@@ -175,8 +179,10 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         inboxRoutes,
         listRoutes,
         propertyRoutes,
+        callerIdRoutes,
         phoneNumberRoutes,
         pipelineRoutes,
+        ticketRoutes,
         insightRoutes,
         mailRoutes,
         memberRoutes,

@@ -22,11 +22,63 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./screens/setup/setup-screen.tsx'), 'SetupScreen'),
 });
 
+// Settings ----------------------------------------------------------------------------------------------------------------
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
 });
+
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/settings/company-screen.tsx'), 'CompanyScreen'),
+});
+
+const companySettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/company',
+  component: lazyRouteComponent(() => import('./screens/settings/company-screen.tsx'), 'CompanyScreen'),
+});
+
+const addressSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/address',
+  component: lazyRouteComponent(() => import('./screens/settings/address-screen.tsx'), 'AddressScreen'),
+});
+
+const mailSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/mail',
+  component: lazyRouteComponent(() => import('./screens/settings/mail-screen.tsx'), 'MailScreen'),
+});
+
+const team = createRoute({
+  getParentRoute: () => settings,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./screens/settings/team-screen.tsx'), 'TeamScreen'),
+});
+
+const backups = createRoute({
+  getParentRoute: () => settings,
+  path: '/backups',
+  component: lazyRouteComponent(() => import('./screens/settings/backups-screen.tsx'), 'BackupsScreen'),
+});
+
+const audit = createRoute({
+  getParentRoute: () => settings,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./screens/settings/audit-screen.tsx'), 'AuditScreen'),
+});
+
+const consoleSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/console',
+  component: lazyRouteComponent(() => import('./screens/settings/console-screen.tsx'), 'ConsoleScreen'),
+});
+
+const settingsPages = [settingsHome, companySettings, addressSettings, mailSettings, team, backups, audit, consoleSettings];
 
 // Desk --------------------------------------------------------------------------------------------------------------------
 
@@ -56,4 +108,4 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('./screens/desk/ticket-screen.tsx'), 'TicketScreen'),
 });
 
-export const routeTree = root.addChildren([home, setup, settings, desk.addChildren([noTicket, newTicket, ticket])]);
+export const routeTree = root.addChildren([home, setup, settings.addChildren(settingsPages), desk.addChildren([noTicket, newTicket, ticket])]);

@@ -11,7 +11,7 @@ export interface EditedFormOptions<Value extends object, Saved> {
   /** What is stored now; undefined while it is being read. */
   readonly stored: Value | undefined;
   /** What a kept draft must look like: some of the fields. */
-  readonly edits: z.ZodType<Partial<Value>>;
+  readonly edits: z.ZodType;
   /** What may be saved; its messages stand under the fields while one types. */
   readonly rules: z.ZodType;
   readonly save: (value: Value) => Promise<Saved>;
@@ -24,6 +24,8 @@ export interface EditedForm<Value extends object> {
   readonly isChanged: boolean;
   readonly isReady: boolean;
   readonly isSaving: boolean;
+  /** True from a save until the next edit. */
+  readonly wasSaved: boolean;
   /** What the server said to the last attempt. */
   readonly error: unknown;
   edit(edits: Partial<Value>): void;
@@ -35,7 +37,9 @@ export interface EditedForm<Value extends object> {
 /** A form over something stored: what is typed is kept as a draft, checked while it is typed, and saved in one go. */
 export function useEditedForm<Value extends object, Saved>(options: EditedFormOptions<Value, Saved>): EditedForm<Value> | undefined {
   const { place, stored, edits, rules } = options;
-  const draft = useDraft<Partial<Value>>({ place, schema: edits, empty: {}, isEmpty: (body) => Object.keys(body).length === 0 });
+  // A partial schema says "or undefined" where Partial does not; JSON, of which drafts are made, knows no undefined.
+  const schema = edits as z.ZodType<Partial<Value>>;
+  const draft = useDraft<Partial<Value>>({ place, schema, empty: {}, isEmpty: (body) => Object.keys(body).length === 0 });
   const [wasTried, setTried] = useState(false);
   const saving = useMutation({
     mutationFn: options.save,
@@ -58,9 +62,10 @@ export function useEditedForm<Value extends object, Saved>(options: EditedFormOp
     isChanged: Object.keys(draft.body).some((key) => !isSame(stored[key as keyof Value], value[key as keyof Value])),
     isReady: Object.keys(found).length === 0,
     isSaving: saving.isPending,
+    wasSaved: saving.isSuccess,
     error: saving.error,
     edit(changed) {
-      if (saving.isError) saving.reset();
+      if (!saving.isIdle) saving.reset();
       draft.edit({ ...draft.body, ...changed });
     },
     save() {

@@ -8,15 +8,18 @@ export function Page({ children }: { readonly children: ReactNode }) {
 
 interface PageHeaderProps {
   readonly title: string;
+  /** The way back, where there is only room for one pane: a link with an icon. */
+  readonly back?: ReactNode;
   /** Beside the title: a count, a state. */
   readonly aside?: ReactNode;
   /** At the right: the one or two things one does here. */
   readonly actions?: ReactNode;
 }
 
-export function PageHeader({ title, aside, actions }: PageHeaderProps) {
+export function PageHeader({ title, back, aside, actions }: PageHeaderProps) {
   return (
     <header className={styles.header}>
+      {back === undefined ? null : <span className={styles.back}>{back}</span>}
       <h1 className={styles.title} title={title}>
         {title}
       </h1>

@@ -47,6 +47,9 @@ import { memberRoutes } from './members/members.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
+import { portalJobs } from './portal/portal.jobs.ts';
+import { addPortal } from './portal/portal.routes.ts';
+import { portalSettingsRoutes } from './portal/portal-settings.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
@@ -186,6 +189,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         insightRoutes,
         mailRoutes,
         memberRoutes,
+        portalSettingsRoutes,
         setupRoutes,
         teamRoutes, // keep one feature a line
       ];
@@ -203,6 +207,8 @@ function addLanRoutes(app: App, { isDraining, feed }: { readonly isDraining: () 
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
     for (const routes of [deviceSwitchRoutes]) await routes(device);
   });
+  // Last: its addresses start with a word the manager chooses.
+  addPortal(app);
 }
 
 function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] {
@@ -213,6 +219,7 @@ function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] 
     ...attachmentJobs,
     ...deviceJobs,
     ...memberJobs,
+    ...portalJobs,
     refreshPeopleJob,
     readNumbersAgainJob,
     sendMailJob, // keep one job a line

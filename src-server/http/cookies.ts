@@ -30,5 +30,6 @@ function addSetCookie(reply: FastifyReply, cookie: string): void {
   const name = cookie.slice(0, cookie.indexOf('=') + 1);
   const earlier = [reply.getHeader('set-cookie') ?? []].flat().map(String);
   reply.removeHeader('set-cookie');
-  for (const value of [...earlier.filter((value) => !value.startsWith(name)), cookie]) void reply.header('set-cookie', value);
+  for (const other of earlier) if (!other.startsWith(name)) void reply.header('set-cookie', other);
+  void reply.header('set-cookie', cookie);
 }

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../kernel/app-error.ts';
-import { sameSecret } from '../kernel/secrets.ts';
 
 /** A post that did not come from a form of ours, or from a form that is too old. */
 export class ForeignForm extends AppError {
@@ -16,11 +15,6 @@ export class ForeignForm extends AppError {
 /** The token a form carries: bound to a secret that only this browser's cookie leads to. */
 export function formToken(secret: string): string {
   return createHmac('sha256', secret).update('form').digest('base64url');
-}
-
-/** @throws ForeignForm when the token is not the one of this secret. */
-export function requireFormToken(given: unknown, secret: string): void {
-  if (typeof given !== 'string' || !sameSecret(given, formToken(secret))) throw new ForeignForm();
 }
 
 /**

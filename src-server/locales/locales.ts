@@ -23,7 +23,7 @@ export interface Translator {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   /** The text, its `{{placeholders}}` filled in as they are: whoever shows it escapes it. */
-  t(key: TextKey, values?: TextValues): string;
+  readonly t: (this: void, key: TextKey, values?: TextValues) => string;
 }
 
 export interface PortalLanguage {
@@ -84,7 +84,7 @@ export function openLocales(folder: string) {
   return {
     languages,
     /** Speaks `language`, or English when there is no file for it. */
-    translatorFor(language: string): Translator {
+    translatorFor: (language: string): Translator => {
       const translator = translators.get(language) ?? translators.get(language.split('-')[0] ?? '') ?? translators.get(fallback);
       if (translator === undefined) throw new Error('resources/locales/en/portal.json is missing; Doorline is not installed completely.');
       return translator;

@@ -7,7 +7,7 @@ export const longestPassword = 128;
 
 // Runs that fingers make without thinking; each is looked for forwards and backwards.
 const runs = ['01234567890', 'abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'yxcvbnm', 'zxcvbnm', '1qaz2wsx3edc4rfv5tgb'];
-const backwards = runs.map((run) => [...run].reverse().join(''));
+const backwards = runs.map((run) => Array.from(run).reverse().join(''));
 
 /** Leaves of a password what a guesser starts from: no case, no accents, no decoration at the ends, no usual swaps. */
 function bare(text: string): string {
@@ -54,7 +54,7 @@ export function passwordProblem(
   password: string,
   known: { readonly context: readonly string[]; readonly common: ReadonlySet<string> },
 ): PasswordProblem | null {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < shortestPassword) return 'too-short';
   if (length > longestPassword) return 'too-long';
   if (isRun(password)) return 'too-simple';

@@ -299,3 +299,19 @@ export function formatForScreen(e164: string, homeCountry: string): string {
   const home = countryOf(homeCountry);
   return home !== undefined && getCountryCallingCode(home) === parsed.countryCallingCode ? parsed.formatNational() : parsed.formatInternational();
 }
+
+/** The country an E.164 number belongs to, where it belongs to one, and its calling code. */
+export function homeOf(e164: string): { readonly country: string | undefined; readonly callingCode: string } {
+  const parsed = parsePhoneNumberFromString(e164);
+  return { country: parsed?.country, callingCode: parsed?.countryCallingCode ?? '' };
+}
+
+export function callingCodeOf(country: string): string | undefined {
+  const known = countryOf(country);
+  return known === undefined ? undefined : getCountryCallingCode(known);
+}
+
+/** Whether people of `country` write this number of theirs with a leading zero that `typed` does not have. */
+export function isTrunkZeroMissing(typed: string, ...[e164, country]: [e164: string, country: string]): boolean {
+  return !typed.trim().startsWith('0') && formatForScreen(e164, country).replace(/^\(/u, '').startsWith('0');
+}

@@ -1,0 +1,70 @@
+import type { Context } from '../kernel/context.ts';
+import { formatForScreen, readNumber } from '../phone-numbers/phone-number.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import type { CallerExplanation, CallerMatch } from './caller-id.contract.ts';
+import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact } from './caller-id.queries.ts';
+import { identify, type Caller } from './caller-identity.service.ts';
+import { searchNumber, type Search, type Tell } from './number-search.service.ts';
+
+export interface CallerOptions {
+  /** Who is being called: their own calls and contacts count more. */
+  readonly agentId?: string | undefined;
+}
+
+const ticketsShown = 5;
+
+async function openTickets(ctx: Context, { contact, company }: Caller): Promise<CallerMatch['openTickets']> {
+  if (contact !== null) {
+    const rows = await ctx.hot.all(openTicketsOfContact, { id: contact.id, limit: ticketsShown });
+    return rows.map(({ id, number, subject }) => ({ id, number, subject }));
+  }
+  return company === null ? [] : ctx.hot.all(openTicketsOfCompany, { id: company.id, limit: ticketsShown });
+}
+
+async function openDeal(ctx: Context, { contact, company }: Caller): Promise<CallerMatch['deal']> {
+  const own = contact === null ? undefined : await ctx.hot.first(openDealOfContact, { id: contact.id });
+  const row = own ?? (company === null ? undefined : await ctx.hot.first(openDealOfCompany, { id: company.id }));
+  if (row === undefined) return null;
+  return { name: row.name, value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency } };
+}
+
+async function find(search: Search, agentId: string | undefined): Promise<CallerMatch | null> {
+  const { ctx } = search;
+  const found = await searchNumber(search);
+  if (found === undefined) return null;
+  const caller = await identify(search, found, agentId);
+  if (caller === null) return null;
+  return {
+    match: found.kind,
+    ...caller,
+    display: caller.display === '' ? screenForm(search) : caller.display,
+    deal: await openDeal(ctx, caller),
+    openTickets: await openTickets(ctx, caller),
+  };
+}
+
+function screenForm({ read, number, country }: Search): string {
+  return read.e164 === null ? number.trim() : formatForScreen(read.e164, country);
+}
+
+async function searchFor(ctx: Context, number: string, tell: Tell): Promise<Search> {
+  const { country } = await readSettings(ctx, companySettings);
+  return { ctx, number, country, read: readNumber(number, { country }), tell };
+}
+
+/**
+ * Who is calling, or null when nobody is known by the number or it is withheld. The one answer for every phone, PBX and
+ * screen. For a phone, contacts that must not be published are nobody.
+ */
+export async function findCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerMatch | null> {
+  return find(await searchFor(ctx, number, () => undefined), options.agentId);
+}
+
+/** The same answer with the steps that led to it, in words. */
+export async function explainCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerExplanation> {
+  const steps: CallerExplanation['steps'] = [];
+  const search = await searchFor(ctx, number, (step, outcome) => steps.push({ step, outcome: outcome() }));
+  const result = await find(search, options.agentId);
+  return { input: number, e164: search.read.e164, isWithheld: search.read.kind === 'withheld', steps, result };
+}

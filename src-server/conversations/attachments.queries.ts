@@ -65,18 +65,7 @@ export async function claimRows(
   return Number(result.numUpdatedRows);
 }
 
-export function listAttachmentsOfTicket(db: Kysely<Tables>, ticketId: string) {
-  return db
-    .selectFrom('messages')
-    .innerJoin('attachments', 'attachments.message_id', 'messages.id')
-    .selectAll('attachments')
-    .where('messages.ticket_id', '=', ticketId)
-    .orderBy('attachments.created_at')
-    .orderBy('attachments.id')
-    .execute();
-}
-
-export function listAttachmentsOfMessage(db: Kysely<Tables>, messageId: string) {
+export function listAttachmentsOf(db: Kysely<Tables>, messageId: string) {
   return db.selectFrom('attachments').selectAll().where('message_id', '=', messageId).orderBy('created_at').orderBy('id').execute();
 }
 

@@ -13,8 +13,7 @@ import {
   claimRows,
   deleteUnclaimedRow,
   insertWithinQuota,
-  listAttachmentsOfMessage,
-  listAttachmentsOfTicket,
+  listAttachmentsOf,
   type AttachmentRow,
 } from './attachments.queries.ts';
 import type { Attachment } from './conversations.contract.ts';
@@ -108,19 +107,7 @@ export async function claimAttachments(
   const claimed = await inTransaction(ctx, async (ctx) => claimRows(ctx.db, { ...claim, ids }));
   if (claimed !== ids.length)
     throw new InvalidInput([{ path: 'attachmentIds', message: 'A file is no longer there: uploads are kept for a day. Attach it again.' }]);
-  return (await listAttachmentsOfMessage(ctx.db, claim.messageId)).map(toAttachment);
-}
-
-/** The attachments of a ticket by message. */
-export async function attachmentsByMessage(ctx: Context, ticketId: string): Promise<Map<string, Attachment[]>> {
-  const found = new Map<string, Attachment[]>();
-  for (const row of await listAttachmentsOfTicket(ctx.db, ticketId)) {
-    const messageId = row.message_id ?? '';
-    const known = found.get(messageId);
-    if (known === undefined) found.set(messageId, [toAttachment(row)]);
-    else known.push(toAttachment(row));
-  }
-  return found;
+  return (await listAttachmentsOf(ctx.db, claim.messageId)).map(toAttachment);
 }
 
 /** A file to be sent: its bytes and the headers that make them harmless. */

@@ -43,6 +43,12 @@ export function matchExpression(typed: string, column?: string): string | undefi
   return column === undefined ? terms.join(' ') : terms.map((term) => `${column} : ${term}`).join(' AND ');
 }
 
+/** The condition that a row of the index matches, for use in a query on it. */
+export function matches(index: SearchIndex, expression: string) {
+  // FTS5's own operator; the table's name stands for all its columns.
+  return sql<boolean>`${sql.ref(index)} match ${expression}`;
+}
+
 /** Replaces what the index knows of one row. Call it inside the transaction that changes the row. */
 export async function indexText(
   ctx: Context,

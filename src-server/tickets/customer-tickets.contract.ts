@@ -72,6 +72,8 @@ export const CustomerTicketPage = pageOf(CustomerTicketSummary).extend({
   /** The view in effect: 'mine' for a viewer who may not see the organisation's. */
   view: z.enum(['mine', 'organisation']),
   canViewOrganisation: z.boolean(),
+  /** There are more matches than a search looks at; one more word narrows it. */
+  isPartial: z.boolean(),
 });
 export type CustomerTicketPage = z.infer<typeof CustomerTicketPage>;
 
@@ -95,5 +97,6 @@ export const CustomerTicketInput = MessageInput.extend({
 });
 export type CustomerTicketInput = z.infer<typeof CustomerTicketInput>;
 
+/** An answer to an open ticket. */
 export const CustomerReplyInput = MessageInput;
 export type CustomerReplyInput = z.infer<typeof CustomerReplyInput>;

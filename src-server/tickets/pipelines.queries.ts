@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { hotRead } from '../database/hot-reads.ts';
 import type { StagesTable, Tables } from '../database/tables.ts';
 
 export type StageRow = Selectable<StagesTable>;
@@ -22,6 +23,8 @@ export function listStagesOf(db: Kysely<Tables>, pipelineId: string) {
 export function findStage(db: Kysely<Tables>, id: string) {
   return db.selectFrom('stages').selectAll().where('id', '=', id).executeTakeFirst();
 }
+
+export const stageById = hotRead<{ id: string }>()((db, parameter) => db.selectFrom('stages').selectAll().where('id', '=', parameter('id')));
 
 export function findNewestPosition(db: Kysely<Tables>) {
   return db.selectFrom('pipelines').select('position').orderBy('position', 'desc').limit(1).executeTakeFirst();

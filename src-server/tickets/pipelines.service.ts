@@ -19,6 +19,7 @@ import {
   listStagesOf,
   renamePipeline,
   saveStages,
+  stageById,
   type StageRow,
 } from './pipelines.queries.ts';
 import type { Pipeline, PipelineInput, Stage } from './tickets.contract.ts';
@@ -62,7 +63,7 @@ export async function stagesOf(ctx: Context, pipelineId: string): Promise<Stage[
 
 /** A stage and the pipeline it belongs to; undefined when there is none. */
 export async function findStageById(ctx: Context, id: string): Promise<(Stage & { pipelineId: string }) | undefined> {
-  const row = await findStage(ctx.db, id);
+  const row = ctx.db.isTransaction ? await findStage(ctx.db, id) : await ctx.hot.first(stageById, { id });
   return row === undefined ? undefined : { ...toStage(row), pipelineId: row.pipeline_id };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Attachment, InternalNote, Message } from '../conversations/conversations.contract.ts';
+import { Attachment, InternalNote, Message, MessageInput, NoteInput } from '../conversations/conversations.contract.ts';
 import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
 
 export const Priority = z.enum(['low', 'medium', 'high', 'urgent']);
@@ -61,7 +61,11 @@ export const Ticket = TicketSummary.extend({
   properties: z.record(z.string(), z.string()),
   isReleased: z.boolean(),
   closedAt: IsoTime.nullable(),
+  /** The newest part of the conversation, oldest entry first. */
   conversation: z.array(ConversationEntry),
+  /** Ask again with `before` for what came earlier; null: this is all. */
+  olderCursor: z.string().nullable(),
+  /** The files of the messages above. */
   attachments: z.array(Attachment),
 });
 export type Ticket = z.infer<typeof Ticket>;
@@ -69,7 +73,9 @@ export type Ticket = z.infer<typeof Ticket>;
 export const TicketQuery = PageQuery.extend({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   search: z.string().trim().max(200).optional(),
+  /** `none`: what nobody has taken yet. */
   assigneeId: Id.optional(),
+  waitsFor: TicketSummary.shape.waitsFor.optional(),
   inboxId: Id.optional(),
   stageId: Id.optional(),
   contactId: Id.optional(),
@@ -77,10 +83,13 @@ export const TicketQuery = PageQuery.extend({
 });
 export type TicketQuery = z.infer<typeof TicketQuery>;
 export const TicketPage = pageOf(TicketSummary);
+export const TicketView = z.object({ before: z.string().max(500).optional() });
 export const TicketCounts = z.object({ open: z.number().int(), unassigned: z.number().int(), mine: z.number().int(), waitingForTeam: z.number().int() });
+export type TicketCounts = z.infer<typeof TicketCounts>;
 
 export const TicketInput = z.object({
   subject: z.string().trim().min(1, 'Write what it is about.').max(200),
+  /** What the team should know: becomes a note, which the customer never sees. Answer the ticket to write to them. */
   text: z.string().trim().max(100_000).default(''),
   contactId: Id.nullable().default(null),
   companyId: Id.nullable().default(null),
@@ -105,3 +114,10 @@ export const TicketPatch = z
   })
   .partial();
 export type TicketPatch = z.infer<typeof TicketPatch>;
+
+/** An answer to the customer. Without `stageId` an open ticket goes to the pipeline's stage that waits for the customer. */
+export const ReplyInput = MessageInput.extend({ stageId: Id.optional() });
+export type ReplyInput = z.infer<typeof ReplyInput>;
+/** A remark inside a conversation; without `threadId` inside the newest one. */
+export const CommentInput = NoteInput.extend({ threadId: Id.optional() });
+export type CommentInput = z.infer<typeof CommentInput>;

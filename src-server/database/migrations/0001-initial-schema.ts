@@ -353,8 +353,9 @@ create index tickets_of_assignee on tickets (assignee_id, is_open, last_activity
 create index tickets_of_inbox on tickets (inbox_id, is_open, last_activity_at, id);
 create index tickets_of_stage on tickets (stage_id, last_activity_at, id);
 create index tickets_of_company on tickets (company_id, is_open, last_activity_at, id);
-create index tickets_of_contact on tickets (contact_id, is_open, last_public_at, number);
+create index tickets_of_contact on tickets (contact_id, is_open, last_activity_at, id);
 -- What customers sort by. A contact has few tickets, a company may have very many: one index for each order.
+create index released_tickets_of_contact on tickets (contact_id, is_open, last_public_at, number) where is_released = 1;
 create index released_tickets_by_activity on tickets (company_id, is_open, last_public_at, number) where is_released = 1;
 create index released_tickets_by_creation on tickets (company_id, is_open, created_at, number) where is_released = 1;
 create index released_tickets_by_number on tickets (company_id, is_open, number) where is_released = 1;

@@ -1,7 +1,8 @@
 // Builds everything into dist/: the server and the desktop shell with Rolldown, all browser code with Vite.
 // `node scripts/build.mjs server` builds one part: server, main or renderer.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 
 const root = path.join(import.meta.dirname, '..');
@@ -31,10 +32,23 @@ async function bundle(/** @type {{ input: Record<string, string>, dir: string, f
   await build.close();
 }
 
+/** Compresses what browsers fetch once and for good as well as it goes, so that the server never has to. */
+function precompress(/** @type {string} */ folder) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(?:js|css|svg|json|webmanifest)$/u.test(entry.name)) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const content = readFileSync(file);
+    if (content.length < 1024) continue;
+    const size = { [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, ...size } }));
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+  }
+}
+
 const parts = {
   server: () =>
     bundle({
-      input: { cli: path.join(root, 'src-server/cli.ts'), serve: path.join(root, 'src-server/serve.ts') },
+      input: { cli: path.join(root, 'src-server/cli.ts') },
       dir: 'dist/server',
       format: 'esm',
       external: isExternal,
@@ -47,6 +61,7 @@ const parts = {
   renderer: async () => {
     const { build } = await import('vite');
     await build({ configFile: path.join(root, 'vite.config.ts'), logLevel: 'warn' });
+    precompress(path.join(root, 'dist/renderer'));
   },
 };
 

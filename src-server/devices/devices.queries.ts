@@ -95,10 +95,10 @@ export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<voi
     .execute();
 }
 
-/** The other phones of the one whose phone it is. */
-export const activeDevicesOfAgent = hotRead<{ agentId: string }>()((db, parameter) =>
-  db.selectFrom('devices').select(['id', 'show_deal', 'caller_id']).where('agent_id', '=', parameter('agentId')).where('state', '=', 'active').limit(50),
-);
+/** The phones of one agent that are in use. */
+export function listActiveDevicesOf(db: Kysely<Tables>, agentId: string) {
+  return db.selectFrom('devices').select(['id', 'show_deal', 'caller_id']).where('agent_id', '=', agentId).where('state', '=', 'active').limit(50).execute();
+}
 
 export function listExistingLists(db: Kysely<Tables>, ids: readonly string[]) {
   return db.selectFrom('lists').select('id').where('id', 'in', ids).execute();

@@ -1,8 +1,7 @@
+import { labelsFor, type DirectoryLabel } from '../caller-id/directory-labels.service.ts';
 import { changesAfter, newestChange } from '../database/change-log.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { collect, openBatch, reviewDirectoriesOf } from './directory-build.service.ts';
-import type { Label } from './directory-label.ts';
-import { renderLabels } from './directory-labels.service.ts';
 import {
   addWorkOfCompanies,
   addWorkOfSources,
@@ -17,11 +16,13 @@ import {
   projectedPosition,
   putEntries,
   refreshSources,
+  rememberOwners,
   setPosition,
   updateDirectory,
   type DirectoryRow,
   type EntryRow,
 } from './directory.queries.ts';
+import { listsOfKey } from './scope.service.ts';
 
 // Directories are a reading of the change log. A change first turns into work, the numbers whose labels it may touch,
 // and work is then rendered a little at a time, the lowest numbers first. Both cost as much as the change, never as much
@@ -62,9 +63,17 @@ function isShown(entry: EntryRow | undefined): boolean {
 }
 
 /** True when what phones are given differs from what they should be. */
-function differs(entry: EntryRow | undefined, label: Label | undefined): boolean {
+function differs(entry: EntryRow | undefined, label: DirectoryLabel | undefined): boolean {
   if (label === undefined) return isShown(entry);
-  return !isShown(entry) || entry?.label !== label.text || entry.contact_id !== label.contactId;
+  return !isShown(entry) || entry?.label !== label.label || entry.contact_id !== label.contactId;
+}
+
+/** What phones of the directory's scope show for the numbers; those that nobody may be shown for are left out. */
+async function labelsOf(ctx: Context, digits: readonly number[], scope: string): Promise<Map<number, DirectoryLabel>> {
+  const e164s = digits.map((number) => `+${number}`);
+  await rememberOwners(ctx.db, e164s);
+  const labels = await labelsFor(ctx, e164s, { listIds: listsOfKey(scope) });
+  return new Map([...labels].flatMap(([e164, label]) => (label === null || label.label === '' ? [] : [[Number(e164.slice(1)), label]])));
 }
 
 async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolean> {
@@ -75,7 +84,7 @@ async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolea
     if (isBuilding) await updateDirectory(ctx.db, directory.id, { state: 'ready' });
     return isBuilding;
   }
-  const labels = await renderLabels(ctx, digits, directory.scope);
+  const labels = await labelsOf(ctx, digits, directory.scope);
   const present = new Map((await listEntries(ctx.db, directory.id, digits)).map((entry) => [entry.digits, entry]));
   const changed = digits.filter((number) => differs(present.get(number), labels.get(number)));
   // What comes with the first build belongs to its one batch: a phone that reads along needs none of it twice.
@@ -90,7 +99,7 @@ async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolea
         return {
           directory_id: directory.id,
           digits: number,
-          label: label?.text ?? '',
+          label: label?.label ?? '',
           contact_id: label?.contactId ?? '',
           seq: isFirst(number) ? directory.first_seq : seq,
           is_removed: label === undefined ? 1 : 0,

@@ -173,6 +173,16 @@ export async function refreshSources(db: Kysely<Tables>, ownerKind: 'contact' | 
     .execute();
 }
 
+/** Notes everybody who has one of the numbers now, whether they are on a phone or not: a label counts them all. */
+export async function rememberOwners(db: Kysely<Tables>, e164s: readonly string[]): Promise<void> {
+  await db
+    .insertInto('directory_sources')
+    .columns(['owner_id', 'digits'])
+    .expression(db.selectFrom('phone_numbers').select(['owner_id', digitsOf.as('digits')]).where('e164', 'in', e164s))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 // The first build: collecting --------------------------------------------------------------------------------------------
 
 /** The end of the next stretch of all numbers after `id`; undefined when there are no more. */

@@ -98,7 +98,7 @@ describe('the directory of a phone', () => {
 
     await syncs(phone, held);
 
-    expect(Object.fromEntries(held)).toEqual({ '48225551010': 'Krüger workshop: Anna, Jan +3' });
+    expect(held.get('48225551010')).toMatch(/^Krüger workshop: \w+, \w+ \+3$/u);
   });
 
   test('a phone with chosen lists gets their members and nobody else, and follows who joins and leaves', async () => {
@@ -111,15 +111,20 @@ describe('the directory of a phone', () => {
     const phone = await pairsPhone(server, { scope: { everyone: false, listIds: [list.id] } });
     const held = new Map<string, string>();
     const first = await syncs(phone, held);
+    expect(Object.fromEntries(held)).toEqual({ '48600100200': 'Jan +1' });
+
+    // Somebody who is not on the phone counts, and stops counting, without being named.
+    await changeContact(ctx, twin.id, { phone: '' });
+    const second = await syncs(phone, held, { cursor: first.cursor });
     expect(Object.fromEntries(held)).toEqual({ '48600100200': 'Jan' });
 
     await changeListMembers(ctx, list.id, { add: [anna.id], remove: [jan.id] });
-    const second = await syncs(phone, held, { cursor: first.cursor });
+    const third = await syncs(phone, held, { cursor: second.cursor });
     expect(Object.fromEntries(held)).toEqual({ '48600100201': 'Anna' });
 
     await changeContact(ctx, twin.id, { lastName: 'Outside' });
-    const third = await syncs(phone, held, { cursor: second.cursor });
-    expect(third.pages[0]).toMatchObject({ add: [], remove: [] });
+    const fourth = await syncs(phone, held, { cursor: third.cursor });
+    expect(fourth.pages[0]).toMatchObject({ add: [], remove: [] });
   });
 
   test('another scope starts the phone anew: the old cursor is refused', async () => {

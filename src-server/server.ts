@@ -17,6 +17,7 @@ import { guardLoopback, requireAdminToken } from './http/admin-plane.ts';
 import type { App } from './http/app-type.ts';
 import { createApp } from './http/app.ts';
 import { healthRoutes } from './http/health.ts';
+import { collectApi, serveApiDescription } from './http/openapi.ts';
 import { inScope, type Routes } from './http/scopes.ts';
 import { attachmentJobs } from './conversations/attachments.jobs.ts';
 import { attachmentRoutes } from './conversations/attachments.routes.ts';
@@ -50,6 +51,7 @@ import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
 import { portalJobs } from './portal/portal.jobs.ts';
 import { addPortal } from './portal/portal.routes.ts';
 import { portalSettingsRoutes } from './portal/portal-settings.routes.ts';
+import { portalPreviewRoutes } from './portal/preview.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
@@ -94,7 +96,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
   let isDraining = false;
-  addLanRoutes(lan, { isDraining: () => isDraining, feed });
+  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi });
 
   /** Serves new connections with another certificate; open ones go on. */
   async function useCertificate(next: TlsMaterial): Promise<void> {
@@ -189,6 +191,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         insightRoutes,
         mailRoutes,
         memberRoutes,
+        portalPreviewRoutes,
         portalSettingsRoutes,
         setupRoutes,
         teamRoutes, // keep one feature a line
@@ -198,8 +201,18 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
   );
 }
 
+interface LanParts {
+  readonly isDraining: () => boolean;
+  readonly feed: LiveFeed;
+  readonly openApi: boolean;
+}
+
 /** What customers, phones and agents reach over the network. */
-function addLanRoutes(app: App, { isDraining, feed }: { readonly isDraining: () => boolean; readonly feed: LiveFeed }): void {
+function addLanRoutes(app: App, { isDraining, feed, openApi }: LanParts): void {
+  if (openApi) {
+    collectApi(app);
+    serveApiDescription(app);
+  }
   inScope(app, { scope: 'public' }, async (open) => {
     for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes]) await routes(open);
   });

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { withRateLimit } from '../http/rate-limit.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { PagesNotBuilt, serveAssets } from '../http/static-assets.ts';
 import { SessionAnswer, SessionInput } from './console.contract.ts';
@@ -30,9 +31,11 @@ const consolePolicy = [
 /** Exchanges the one-time link's code for the console's key. */
 export function consoleSessionRoutes(adminToken: string): Routes {
   return (app) => {
-    app.post('/session', { schema: { body: SessionInput, response: { 200: SessionAnswer } } }, async (request) => {
-      await spendConsoleLink(contextOf(request), request.body.code);
-      return { token: adminToken };
+    withRateLimit(app, { most: 30, windowSeconds: 60 }, (limited) => {
+      limited.post('/session', { schema: { body: SessionInput, response: { 200: SessionAnswer } } }, async (request) => {
+        await spendConsoleLink(contextOf(request), request.body.code);
+        return { token: adminToken };
+      });
     });
   };
 }

@@ -1,10 +1,11 @@
+import { plainAddress } from '../kernel/client-address.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { hashSecret } from '../kernel/secrets.ts';
 import { readDeskAddress } from './desk-address.service.ts';
 import type { ClaimAnswer, ClaimInput, CompleteAnswer, CompleteInput } from './devices.contract.ts';
 import { addDevice } from './devices.service.ts';
-import { isSameNetwork, plainAddress } from './network.ts';
+import { isSameNetwork } from './network.ts';
 import { refuseMiss, refuseWhileLocked } from './pairing-lock.service.ts';
 import { OtherNetwork, PairingGone, PairingWaits } from './pairing.errors.ts';
 import { pairingCode, pairingTimes } from './pairing.ts';

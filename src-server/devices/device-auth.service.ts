@@ -1,8 +1,8 @@
+import { plainAddress } from '../kernel/client-address.ts';
 import { type Actor, isoNow, type Context } from '../kernel/context.ts';
 import { hashSecret } from '../kernel/secrets.ts';
 import { DeviceIsWiping, NotPaired } from './devices.errors.ts';
 import { deviceByToken, updateDevice } from './devices.queries.ts';
-import { plainAddress } from './network.ts';
 
 const seenEverySeconds = 60;
 

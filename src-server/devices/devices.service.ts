@@ -1,4 +1,5 @@
 import { recordAct } from '../audit/audit.service.ts';
+import { plainAddress } from '../kernel/client-address.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { actingAs, inTransaction, isoNow, type Actor, type Context } from '../kernel/context.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
@@ -22,7 +23,6 @@ import {
   type ShownDeviceRow,
 } from './devices.queries.ts';
 import { directoryOf } from './directory-build.service.ts';
-import { plainAddress } from './network.ts';
 import { checkScope } from './scope.service.ts';
 
 /** The name the phone shows for this desk. */

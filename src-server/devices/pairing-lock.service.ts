@@ -1,7 +1,7 @@
 import { recordAct } from '../audit/audit.service.ts';
 import { countTry, currentTries } from '../database/throttles.ts';
+import { rateKeyOf } from '../kernel/client-address.ts';
 import { actingAs, inTransaction, systemActor, type Context } from '../kernel/context.ts';
-import { rateKeyOf } from './network.ts';
 import { PairingGone, PairingLocked } from './pairing.errors.ts';
 
 const mostMisses = 20;

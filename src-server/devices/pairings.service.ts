@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import QRCode from 'qrcode';
 import { recordAct } from '../audit/audit.service.ts';
+import { plainAddress } from '../kernel/client-address.ts';
 import { NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
@@ -9,7 +10,7 @@ import { publish } from '../live/live.service.ts';
 import { ensureOwner, getAgent } from '../team/team.service.ts';
 import { readDeskAddress } from './desk-address.service.ts';
 import type { DeviceScope, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
-import { isSameNetwork, plainAddress } from './network.ts';
+import { isSameNetwork } from './network.ts';
 import { refuseWhileLocked } from './pairing-lock.service.ts';
 import { LinkTooLong, PairingMovedOn, TooManyPairings } from './pairing.errors.ts';
 import { longestLink, mostPairings, pairingLink, pairingTimes } from './pairing.ts';

@@ -20,9 +20,11 @@ export interface UsedDraft<Body> {
   readonly body: Body;
   /** False until what was typed earlier is there. */
   readonly isReady: boolean;
-  edit(body: Body): void;
+  readonly edit: (body: Body) => void;
+  /** Changes what is there by now: for what arrives by itself, such as an upload. */
+  readonly update: (change: (body: Body) => Body) => void;
   /** Forgets it: it was sent. */
-  clear(): void;
+  readonly clear: () => void;
 }
 
 /**
@@ -44,25 +46,30 @@ export function useDraft<Body>({ place, schema, empty, isEmpty }: DraftOptions<B
     gcTime: Number.POSITIVE_INFINITY,
   });
 
+  const saver = useRef({ place, isEmpty });
   const flush = useCallback(() => {
     clearTimeout(timer.current);
     const waiting = unsaved.current;
     if (waiting === undefined) return;
     unsaved.current = undefined;
-    const saving = isEmpty(waiting.body) ? dropDraft(place) : saveDraft(place, waiting.body);
+    const { current } = saver;
+    const saving = current.isEmpty(waiting.body) ? dropDraft(current.place) : saveDraft(current.place, waiting.body);
     saving.catch(() => {
       unsaved.current ??= waiting;
-      timer.current = setTimeout(flush, retryMilliseconds);
     });
-    // The place never changes within one component; emptiness is a pure question.
-  }, [place]);
+  }, []);
 
   useEffect(() => {
     function onHide(): void {
       if (document.visibilityState === 'hidden') flush();
     }
+    // What could not be saved waits in `unsaved` and is tried again here.
+    const retry = setInterval(() => {
+      if (unsaved.current !== undefined) flush();
+    }, retryMilliseconds);
     document.addEventListener('visibilitychange', onHide);
     return () => {
+      clearInterval(retry);
       document.removeEventListener('visibilitychange', onHide);
       flush();
     };
@@ -75,14 +82,17 @@ export function useDraft<Body>({ place, schema, empty, isEmpty }: DraftOptions<B
     unsaved.current = { body };
   }
 
+  function edit(body: Body): void {
+    keep(body);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(flush, pauseMilliseconds);
+  }
+
   return {
     body: kept.data ?? empty,
     isReady: kept.data !== undefined || kept.isError,
-    edit(body) {
-      keep(body);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(flush, pauseMilliseconds);
-    },
+    edit,
+    update: (change) => edit(change(queries.getQueryData<Body>(['drafts', place]) ?? empty)),
     clear() {
       keep(empty);
       flush();

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
+import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ScreenFailed } from './shell/screen-failed.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -108,4 +109,96 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import('./screens/desk/ticket-screen.tsx'), 'TicketScreen'),
 });
 
-export const routeTree = root.addChildren([home, setup, settings.addChildren(settingsPages), desk.addChildren([noTicket, newTicket, ticket])]);
+// People ------------------------------------------------------------------------------------------------------------------
+
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./screens/people/contacts-screen.tsx'), 'ContactsScreen'),
+});
+
+const companies = createRoute({
+  getParentRoute: () => root,
+  path: '/people/companies',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./screens/people/companies-screen.tsx'), 'CompaniesScreen'),
+});
+
+const newCompany = createRoute({
+  getParentRoute: () => root,
+  path: '/people/companies/new',
+  component: lazyRouteComponent(() => import('./screens/people/new-company-screen.tsx'), 'NewCompanyScreen'),
+});
+
+const company = createRoute({
+  getParentRoute: () => root,
+  path: '/people/companies/$companyId',
+  component: lazyRouteComponent(() => import('./screens/people/company-screen.tsx'), 'CompanyScreen'),
+});
+
+const deals = createRoute({
+  getParentRoute: () => root,
+  path: '/people/deals',
+  component: lazyRouteComponent(() => import('./screens/people/deals-screen.tsx'), 'DealsScreen'),
+});
+
+const lists = createRoute({
+  getParentRoute: () => root,
+  path: '/people/lists',
+  component: lazyRouteComponent(() => import('./screens/people/lists-screen.tsx'), 'ListsScreen'),
+});
+
+const newList = createRoute({
+  getParentRoute: () => root,
+  path: '/people/lists/new',
+  component: lazyRouteComponent(() => import('./screens/people/new-list-screen.tsx'), 'NewListScreen'),
+});
+
+const list = createRoute({
+  getParentRoute: () => root,
+  path: '/people/lists/$listId',
+  component: lazyRouteComponent(() => import('./screens/people/list-screen.tsx'), 'ListScreen'),
+});
+
+const numbers = createRoute({
+  getParentRoute: () => root,
+  path: '/people/numbers',
+  component: lazyRouteComponent(() => import('./screens/people/numbers-screen.tsx'), 'NumbersScreen'),
+});
+
+const simulate = createRoute({
+  getParentRoute: () => root,
+  path: '/people/simulate',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('./screens/people/simulate-screen.tsx'), 'SimulateScreen'),
+});
+
+const properties = createRoute({
+  getParentRoute: () => root,
+  path: '/people/properties',
+  component: lazyRouteComponent(() => import('./screens/people/properties-screen.tsx'), 'PropertiesScreen'),
+});
+
+const newContact = createRoute({
+  getParentRoute: () => root,
+  path: '/people/new',
+  validateSearch: readNewContactStart,
+  component: lazyRouteComponent(() => import('./screens/people/new-contact-screen.tsx'), 'NewContactScreen'),
+});
+
+const contact = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$contactId',
+  component: lazyRouteComponent(() => import('./screens/people/contact-screen.tsx'), 'ContactScreen'),
+});
+
+const peopleScreens = [people, companies, newCompany, company, deals, lists, newList, list, numbers, simulate, properties, newContact, contact];
+
+export const routeTree = root.addChildren([
+  home,
+  setup,
+  settings.addChildren(settingsPages),
+  desk.addChildren([noTicket, newTicket, ticket]),
+  ...peopleScreens,
+]);

@@ -1,7 +1,7 @@
 import { Loader, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { FileText, FileWarning } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { Attachment } from '#server/conversations/conversations.contract.ts';
 import { saveFile } from '../../../api/client.ts';
 import { attachmentQuery } from '../../../api/conversations.ts';
@@ -48,38 +48,31 @@ function FileMark() {
 }
 
 function Thumbnail({ id }: { readonly id: string }) {
-  const url = useBlobUrl(id, true);
-  if (url === undefined) return <span className={styles.mark} />;
-  if (url === null) {
-    return (
-      <span className={styles.mark}>
-        <FileWarning size={16} aria-label="The picture could not be read" />
-      </span>
-    );
-  }
-  return <img className={styles.thumbnail} src={url} alt="" />;
+  const file = useQuery(attachmentQuery(id));
+  if (file.data !== undefined) return <BlobImage className={styles.thumbnail} blob={file.data} alt="" />;
+  return <span className={styles.mark}>{file.isError ? <FileWarning size={16} aria-label="The picture could not be read" /> : null}</span>;
 }
 
 function Picture({ attachment, isOpen, onClose }: { readonly attachment: Attachment; readonly isOpen: boolean; readonly onClose: () => void }) {
-  const url = useBlobUrl(attachment.id, isOpen);
+  const file = useQuery({ ...attachmentQuery(attachment.id), enabled: isOpen });
   return (
     <Modal opened={isOpen} onClose={onClose} title={<bdi>{attachment.fileName}</bdi>} size="auto">
-      {typeof url === 'string' ? <img className={styles.picture} src={url} alt={attachment.fileName} /> : null}
-      {url === undefined ? <Loader aria-label="Loading the picture" /> : null}
-      {url === null ? <p>The picture could not be read. Close this and try again.</p> : null}
+      {file.data === undefined ? null : <BlobImage className={styles.picture} blob={file.data} alt={attachment.fileName} />}
+      {file.isLoading ? <Loader aria-label="Loading the picture" /> : null}
+      {file.isError ? <p>{problemSentence(file.error)}</p> : null}
     </Modal>
   );
 }
 
-/** The file as an address the page can show; undefined while it loads, null when it could not be read. */
-function useBlobUrl(id: string, isWanted: boolean): string | null | undefined {
-  const file = useQuery({ ...attachmentQuery(id), enabled: isWanted });
-  const [url, setUrl] = useState<string>();
-  useEffect(() => {
-    if (file.data === undefined) return;
-    const made = URL.createObjectURL(file.data);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file.data]);
-  return file.isError ? null : url;
+/** A picture out of memory: files stand behind the key, so the browser can't fetch them by address. */
+function BlobImage({ blob, alt, className }: { readonly blob: Blob; readonly alt: string; readonly className: string | undefined }) {
+  const show = useCallback(
+    (image: HTMLImageElement | null) => {
+      const url = URL.createObjectURL(blob);
+      if (image !== null) image.src = url;
+      return () => URL.revokeObjectURL(url);
+    },
+    [blob],
+  );
+  return <img ref={show} className={className} alt={alt} />;
 }

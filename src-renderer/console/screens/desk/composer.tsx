@@ -20,7 +20,7 @@ export interface ComposerHandle {
 }
 
 interface ComposerProps {
-  readonly ticket: Pick<Ticket, 'id' | 'contact' | 'isOpen'>;
+  readonly ticket: Pick<Ticket, 'id' | 'contact'>;
   readonly handle: Ref<ComposerHandle>;
 }
 
@@ -28,12 +28,7 @@ interface ComposerProps {
 export function Composer({ ticket, handle }: ComposerProps) {
   const draft = useDraft({ place: `ticket-reply.${ticket.id}`, schema: ReplyDraft, empty: emptyReply, isEmpty: isNothing });
   const text = useRef<HTMLTextAreaElement>(null);
-  const latest = useRef(draft);
-  latest.current = draft;
-  const uploads = useUploads((attachment) => {
-    const { body, edit } = latest.current;
-    edit({ ...body, attachments: [...body.attachments, attachment] });
-  });
+  const uploads = useUploads((attachment) => draft.update((before) => ({ ...before, attachments: [...before.attachments, attachment] })));
   const send = useSend(ticket.id, draft.body);
   const { body } = draft;
   const isNote = body.tab === 'note';
@@ -79,13 +74,7 @@ export function Composer({ ticket, handle }: ComposerProps) {
   }
 
   return (
-    <section
-      className={styles.composer}
-      data-note={isNote || undefined}
-      aria-label="Write"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => take(event, event.dataTransfer.files)}
-    >
+    <section className={styles.composer} data-note={isNote || undefined} aria-label="Write">
       <Tabs
         value={body.tab}
         onChange={(tab) => choose(tab === 'note' ? 'note' : 'reply')}
@@ -112,6 +101,7 @@ export function Composer({ ticket, handle }: ComposerProps) {
         onChange={(event) => draft.edit(isNote ? { ...body, note: event.currentTarget.value } : { ...body, reply: event.currentTarget.value })}
         onKeyDown={onKeyDown}
         onPaste={(event) => take(event, event.clipboardData.files)}
+        onDrop={(event) => take(event, event.dataTransfer.files)}
       />
       {isNote ? null : (
         <UploadList
@@ -163,8 +153,7 @@ function AttachButton({ onFiles }: { readonly onFiles: (files: readonly File[]) 
 
 function placeholderFor(ticket: ComposerProps['ticket'], tab: ReplyDraft['tab']): string {
   if (tab === 'note') return 'Write a note for the team';
-  const whom = ticket.contact === null ? 'the customer' : firstNameOf(ticket.contact.name);
-  return ticket.isOpen ? `Write to ${whom}…` : `Write to ${whom}…`;
+  return `Write to ${ticket.contact === null ? 'the customer' : firstNameOf(ticket.contact.name)}…`;
 }
 
 /** Sends what is written. The same text sent twice is one message: its key stays until the text changes. */

@@ -7,18 +7,15 @@ import styles from './conversation.module.css';
 /** How near to the end one must be for a new message to pull the view along. */
 const nearEndPixels = 120;
 
-/** Everything written on a ticket, oldest first, opened at its newest end. */
-export function Conversation({ ticket }: { readonly ticket: Pick<Ticket, 'id' | 'conversation' | 'source'> }) {
+/** Everything written on a ticket, oldest first, opened at its newest end. Give it the ticket's id as its key. */
+export function Conversation({ ticket }: { readonly ticket: Pick<Ticket, 'conversation'> }) {
   const scroller = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const count = ticket.conversation.length;
 
   useLayoutEffect(() => {
-    isAtEnd.current = true;
-  }, [ticket.id]);
-  useLayoutEffect(() => {
-    if (isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
-  }, [ticket.id, count]);
+    if (count > 0 && isAtEnd.current) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }, [count]);
 
   return (
     <div

@@ -1,13 +1,13 @@
-import { Button, CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, Outlet, useParams, useRouterState } from '@tanstack/react-router';
-import { Plus, Search } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
-import type { TicketSummary } from '#server/tickets/tickets.contract.ts';
-import { ticketCountsQuery } from '../../../api/tickets.ts';
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Outlet, useParams, useRouterState } from '@tanstack/react-router';
+import { Plus } from 'lucide-react';
+import { useEffect } from 'react';
+import { ticketCountsQuery, ticketsQuery } from '../../../api/tickets.ts';
 import { Chip } from '../../../ui/chip.tsx';
+import { SearchField } from '../../../ui/search-field.tsx';
 import { useShortcuts, WithShortcut } from '../../../ui/shortcuts.tsx';
+import { ButtonLink } from '../../shell/links.tsx';
 import { titleOf, withChoice, type DeskFilter } from './desk-filter.ts';
 import styles from './desk-screen.module.css';
 import { QuickViews } from './quick-views.tsx';
@@ -15,6 +15,7 @@ import { TicketFilters } from './ticket-filters.tsx';
 import { TicketList } from './ticket-list.tsx';
 
 const route = getRouteApi('/desk');
+const twoPanes = '(min-width: 761px)';
 
 /** The desk: tickets at the left, the opened one beside them. On a phone one of the two shows. */
 export function DeskScreen() {
@@ -23,26 +24,32 @@ export function DeskScreen() {
   const { ticketId } = useParams({ strict: false });
   const isChildOpen = useIsChildOpen();
   const counts = useQuery(ticketCountsQuery);
-  const [rows, setRows] = useState<readonly TicketSummary[]>([]);
-  const takeRows = useCallback((next: readonly TicketSummary[]) => setRows(next), []);
+  const query = useInfiniteQuery({ ...ticketsQuery(filter), placeholderData: (before) => before });
+  const rows = query.data?.pages.flatMap((page) => page.items);
 
   function setFilter(next: DeskFilter): void {
     void navigate({ to: '.', search: next, replace: true });
   }
 
   function move(step: number): void {
+    if (rows === undefined) return;
     const at = rows.findIndex((row) => row.id === ticketId);
     const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
     if (next !== undefined) void navigate({ to: '/desk/$ticketId', params: { ticketId: next.id }, search: filter });
   }
 
   useShortcuts({ j: () => move(1), k: () => move(-1), c: () => void navigate({ to: '/desk/new', search: filter }) });
-  useOpenFirst(rows, { isChildOpen, open: (id) => void navigate({ to: '/desk/$ticketId', params: { ticketId: id }, search: filter, replace: true }) });
+  const firstId = rows?.[0]?.id;
+  useEffect(() => {
+    // Beside a list there is always a ticket: the first one opens by itself where there is room for it.
+    if (isChildOpen || firstId === undefined || !globalThis.matchMedia(twoPanes).matches) return;
+    void navigate({ to: '/desk/$ticketId', params: { ticketId: firstId }, search: filter, replace: true });
+  }, [isChildOpen, firstId, filter, navigate]);
 
   const newTicket = (
-    <Button component={Link} to="/desk/new" variant="filled" leftSection={<Plus size={15} aria-hidden="true" />}>
+    <ButtonLink to="/desk/new" variant="filled" leftSection={<Plus size={15} aria-hidden="true" />}>
       Open a ticket
-    </Button>
+    </ButtonLink>
   );
   return (
     <div className={styles.desk} data-opened={isChildOpen || undefined}>
@@ -53,14 +60,26 @@ export function DeskScreen() {
           <span className={styles.space} />
           <TicketFilters filter={filter} onFilter={setFilter} />
           <WithShortcut label="Open a ticket" shortcut="c">
-            <Button component={Link} to="/desk/new" search={filter} size="xs" aria-label="Open a ticket" px={7}>
+            <ButtonLink to="/desk/new" search={filter} size="xs" aria-label="Open a ticket" px={7}>
               <Plus size={15} aria-hidden="true" />
-            </Button>
+            </ButtonLink>
           </WithShortcut>
         </header>
-        <SearchTickets value={filter.search ?? ''} onSearch={(search) => setFilter(withChoice(filter, 'search', search === '' ? undefined : search))} />
+        <div className={styles.search}>
+          <SearchField
+            label="Search the tickets"
+            value={filter.search ?? ''}
+            onSearch={(search) => setFilter(withChoice(filter, 'search', search === '' ? undefined : search))}
+          />
+        </div>
         <QuickViews filter={filter} counts={counts.data} onFilter={setFilter} />
-        <TicketList filter={filter} openedId={ticketId} onRows={takeRows} newTicket={newTicket} clearFilter={<Button onClick={() => setFilter({})}>Show all open tickets</Button>} />
+        <TicketList
+          query={{ ...query, data: rows }}
+          filter={filter}
+          openedId={ticketId}
+          newTicket={newTicket}
+          clearFilter={<Button onClick={() => setFilter({})}>Show all open tickets</Button>}
+        />
       </section>
       <section className={styles.opened} aria-label="Opened ticket">
         <Outlet />
@@ -69,43 +88,7 @@ export function DeskScreen() {
   );
 }
 
-function SearchTickets({ value, onSearch }: { readonly value: string; readonly onSearch: (search: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const settle = useDebouncedCallback(onSearch, 180);
-  useEffect(() => setTyped(value), [value]);
-
-  function take(next: string): void {
-    setTyped(next);
-    settle(next.trim());
-  }
-
-  return (
-    <div className={styles.search}>
-      <TextInput
-        type="search"
-        aria-label="Search the tickets"
-        placeholder="Search the tickets"
-        value={typed}
-        leftSection={<Search size={15} aria-hidden="true" />}
-        rightSection={typed === '' ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => take('')} />}
-        onChange={(event) => take(event.currentTarget.value)}
-      />
-    </div>
-  );
-}
-
 /** True while a ticket or the form for a new one is open. */
 function useIsChildOpen(): boolean {
   return useRouterState({ select: ({ location }) => location.pathname.replace(/\/$/u, '') !== '/desk' });
-}
-
-const twoPanes = '(min-width: 761px)';
-
-/** Beside a list there is always a ticket: the first one opens by itself where there is room for it. */
-function useOpenFirst(rows: readonly TicketSummary[], { isChildOpen, open }: { readonly isChildOpen: boolean; readonly open: (id: string) => void }): void {
-  const firstId = rows[0]?.id;
-  useEffect(() => {
-    if (!isChildOpen && firstId !== undefined && globalThis.matchMedia(twoPanes).matches) open(firstId);
-    // The first row decides; a new `open` alone changes nothing.
-  }, [isChildOpen, firstId]);
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { clockTime, dayOf, exactTime } from '../../../ui/time.ts';
 
@@ -7,7 +8,8 @@ const hours = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-dig
 
 /** When a message was written: how long ago within the hour, weekday and time within the week, else the date. */
 export function MessageTime({ at }: { readonly at: string }) {
-  const age = Date.now() - new Date(at).getTime();
+  const [now] = useState(() => Date.now());
+  const age = now - new Date(at).getTime();
   if (age < anHour) return <RelativeTime at={at} />;
   return (
     <time dateTime={at} title={exactTime(at)}>

@@ -97,7 +97,14 @@ function NewTicketForm({ place, start, callId, onCancel }: NewTicketFormProps) {
               autoFocus={body.contact === null}
               onChange={(chosen) => edit({ contact: chosen })}
             />
-            <TextField label={labels.subject} value={body.subject} maxLength={200} problem={problems['subject']} autoFocus={body.contact !== null} onChange={(subject) => edit({ subject })} />
+            <TextField
+              label={labels.subject}
+              value={body.subject}
+              maxLength={200}
+              problem={problems['subject']}
+              autoFocus={body.contact !== null}
+              onChange={(subject) => edit({ subject })}
+            />
             <TextAreaField
               label={labels.text}
               hint="As the customer told it. The customer sees it on the portal."

@@ -126,9 +126,18 @@ function TicketPart({ ticket }: { readonly ticket: Ticket }) {
         rows={[
           [
             'Inbox',
-            <QuietSelect key="inbox" label="Inbox" value={ticket.inbox?.id ?? null} choices={choicesOf(inboxes.data ?? (ticket.inbox === null ? [] : [ticket.inbox]))} onChange={(inboxId) => change.mutate({ inboxId })} />,
+            <QuietSelect
+              key="inbox"
+              label="Inbox"
+              value={ticket.inbox?.id ?? null}
+              choices={choicesOf(inboxes.data ?? (ticket.inbox === null ? [] : [ticket.inbox]))}
+              onChange={(inboxId) => change.mutate({ inboxId })}
+            />,
           ],
-          ['Stage', <QuietSelect key="stage" label="Stage" value={ticket.stage.id} choices={choicesOf(stages)} onChange={(stageId) => change.mutate({ stageId })} />],
+          [
+            'Stage',
+            <QuietSelect key="stage" label="Stage" value={ticket.stage.id} choices={choicesOf(stages)} onChange={(stageId) => change.mutate({ stageId })} />,
+          ],
           [
             'Priority',
             <QuietSelect

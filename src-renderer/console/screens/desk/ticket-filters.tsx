@@ -42,7 +42,12 @@ export function TicketFilters({ filter, onFilter }: TicketFiltersProps) {
         />
         <Choices filter={filter} onFilter={onFilter} />
         {count === 0 ? null : (
-          <Button size="xs" onClick={() => onFilter({ ...(filter.state === undefined ? {} : { state: filter.state }), ...(filter.search === undefined ? {} : { search: filter.search }) })}>
+          <Button
+            size="xs"
+            onClick={() =>
+              onFilter({ ...(filter.state === undefined ? {} : { state: filter.state }), ...(filter.search === undefined ? {} : { search: filter.search }) })
+            }
+          >
             Show all again
           </Button>
         )}
@@ -72,8 +77,18 @@ function Choices({ filter, onFilter }: TicketFiltersProps) {
         choices={[{ value: any, label: 'Anybody or nobody' }, { value: 'nobody', label: 'Nobody' }, ...named(agents.data)]}
         onChange={(value) => choose('assigneeId', value)}
       />
-      <SelectField label="Inbox" value={filter.inboxId ?? any} choices={[{ value: any, label: 'All inboxes' }, ...named(inboxes.data)]} onChange={(value) => choose('inboxId', value)} />
-      <SelectField label="Stage" value={filter.stageId ?? any} choices={[{ value: any, label: 'All stages' }, ...stages]} onChange={(value) => choose('stageId', value)} />
+      <SelectField
+        label="Inbox"
+        value={filter.inboxId ?? any}
+        choices={[{ value: any, label: 'All inboxes' }, ...named(inboxes.data)]}
+        onChange={(value) => choose('inboxId', value)}
+      />
+      <SelectField
+        label="Stage"
+        value={filter.stageId ?? any}
+        choices={[{ value: any, label: 'All stages' }, ...stages]}
+        onChange={(value) => choose('stageId', value)}
+      />
     </>
   );
 }

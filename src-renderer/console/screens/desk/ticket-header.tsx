@@ -1,12 +1,12 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import type { Ticket } from '#server/tickets/tickets.contract.ts';
 import { agentsQuery } from '../../../api/team.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { ChoiceMenu } from '../../../ui/quiet-select.tsx';
 import { WithShortcut } from '../../../ui/shortcuts.tsx';
+import { IconLink } from '../../shell/links.tsx';
 import type { DeskFilter } from './desk-filter.ts';
 import { stateInWords } from './ticket-words.ts';
 import styles from './ticket-header.module.css';
@@ -23,9 +23,9 @@ export function TicketHeader({ ticket, filter, onDetails }: TicketHeaderProps) {
   const close = useCloseAndReopen(ticket);
   return (
     <header className={styles.bar}>
-      <ActionIcon component={Link} to="/desk" search={filter} className={styles.back ?? ''} aria-label="Back to the tickets">
+      <IconLink to="/desk" search={filter} className={styles.back ?? ''} aria-label="Back to the tickets">
         <ArrowLeft size={18} aria-hidden="true" />
-      </ActionIcon>
+      </IconLink>
       <h1 className={styles.subject} title={ticket.subject}>
         <bdi>{ticket.subject}</bdi>
       </h1>
@@ -56,7 +56,11 @@ function Assign({ ticket }: { readonly ticket: Ticket }) {
   return (
     <Menu>
       <Menu.Target>
-        <Button className={styles.assign ?? ''} loading={change.isPending} title={ticket.assignee === null ? 'Nobody has this ticket yet' : `Assigned to ${ticket.assignee.name}`}>
+        <Button
+          className={styles.assign ?? ''}
+          loading={change.isPending}
+          title={ticket.assignee === null ? 'Nobody has this ticket yet' : `Assigned to ${ticket.assignee.name}`}
+        >
           <bdi className={styles.assignee}>{ticket.assignee?.name ?? 'Assign'}</bdi>
         </Button>
       </Menu.Target>

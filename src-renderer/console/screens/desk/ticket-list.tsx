@@ -1,10 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { MessageSquare, SearchX } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { TicketSummary } from '#server/tickets/tickets.contract.ts';
-import { ticketsQuery } from '../../../api/tickets.ts';
-import { Loaded } from '../../../ui/loaded.tsx';
+import { Loaded, type Loading } from '../../../ui/loaded.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { narrowingCount, type DeskFilter } from './desk-filter.ts';
 import styles from './ticket-list.module.css';
@@ -13,32 +11,37 @@ import { TicketRow } from './ticket-row.tsx';
 /** Kept in step with .row in the style sheet. */
 const rowHeight = 89;
 
-export interface TicketListProps {
+interface TicketListProps {
+  readonly query: PagedTickets;
   readonly filter: DeskFilter;
   readonly openedId: string | undefined;
-  /** Told which rows are there, for moving with the keyboard. */
-  readonly onRows: (rows: readonly TicketSummary[]) => void;
   /** What one may do when there is nothing. */
   readonly newTicket: ReactNode;
   readonly clearFilter: ReactNode;
 }
 
-/** The tickets that fit the filter, those with the newest activity first; more are read as one scrolls. */
-export function TicketList({ filter, openedId, onRows, newTicket, clearFilter }: TicketListProps) {
-  const query = useInfiniteQuery({ ...ticketsQuery(filter), placeholderData: (before) => before });
-  const rows = query.data?.pages.flatMap((page) => page.items);
-  useEffect(() => {
-    if (rows !== undefined) onRows(rows);
-    // The pages change exactly when the rows do.
-  }, [query.data, onRows]);
+/** The pages read so far; react-query's results fit. */
+interface PagedTickets extends Loading<readonly TicketSummary[]> {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => unknown;
+}
 
+/** The tickets that fit the filter, those with the newest activity first; more are read as one scrolls. */
+export function TicketList({ query, filter, openedId, newTicket, clearFilter }: TicketListProps) {
   return (
-    <Loaded query={{ ...query, data: rows }} failed="The tickets could not be read" skeleton={<ListSkeleton rows={7} height={rowHeight} />}>
+    <Loaded query={query} failed="The tickets could not be read" skeleton={<ListSkeleton rows={7} height={rowHeight} />}>
       {(tickets) =>
         tickets.length === 0 ? (
           <NoTickets filter={filter} newTicket={newTicket} clearFilter={clearFilter} />
         ) : (
-          <Rows tickets={tickets} openedId={openedId} filter={filter} isReading={query.isFetchingNextPage} onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined} />
+          <Rows
+            tickets={tickets}
+            openedId={openedId}
+            filter={filter}
+            isReading={query.isFetchingNextPage}
+            onEnd={query.hasNextPage ? () => void query.fetchNextPage() : undefined}
+          />
         )
       }
     </Loaded>
@@ -80,15 +83,10 @@ function Rows({ tickets, openedId, filter, isReading, onEnd }: RowsProps) {
   const virtual = useVirtualizer({ count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
   const items = virtual.getVirtualItems();
   const isNearEnd = (items.at(-1)?.index ?? 0) >= tickets.length - 8;
-  const openedIndex = tickets.findIndex((ticket) => ticket.id === openedId);
 
   useEffect(() => {
     if (isNearEnd && !isReading) onEnd?.();
   }, [isNearEnd, isReading, onEnd]);
-  useEffect(() => {
-    if (openedIndex >= 0) virtual.scrollToIndex(openedIndex, { align: 'auto' });
-    // Only when another ticket is opened, not when rows arrive above it.
-  }, [openedId]);
 
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -97,7 +95,13 @@ function Rows({ tickets, openedId, filter, isReading, onEnd }: RowsProps) {
           const ticket = tickets[index];
           if (ticket === undefined) return null;
           return (
-            <li key={ticket.id} className={styles.item} style={{ transform: `translateY(${start}px)` }} aria-setsize={onEnd === undefined ? tickets.length : -1} aria-posinset={index + 1}>
+            <li
+              key={ticket.id}
+              className={styles.item}
+              style={{ transform: `translateY(${start}px)` }}
+              aria-setsize={onEnd === undefined ? tickets.length : -1}
+              aria-posinset={index + 1}
+            >
               <TicketRow ticket={ticket} isOpened={ticket.id === openedId} filter={filter} />
             </li>
           );

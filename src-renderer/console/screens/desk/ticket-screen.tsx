@@ -39,13 +39,21 @@ function OpenedTicket({ ticket, filter }: { readonly ticket: Ticket; readonly fi
     <div className={styles.ticket}>
       <div className={styles.conversation}>
         <TicketHeader ticket={ticket} filter={filter} onDetails={() => setDetailsOpen(true)} />
-        <Conversation ticket={ticket} />
+        <Conversation key={ticket.id} ticket={ticket} />
         <Composer ticket={ticket} handle={composer} />
       </div>
       <aside className={styles.aside} aria-label="Contact and details">
         <TicketAside ticket={ticket} />
       </aside>
-      <Drawer opened={areDetailsOpen} onClose={() => setDetailsOpen(false)} position="right" size={340} title="Contact and details" padding={0} classNames={{ header: styles.drawerHead ?? '' }}>
+      <Drawer
+        opened={areDetailsOpen}
+        onClose={() => setDetailsOpen(false)}
+        position="right"
+        size={340}
+        title="Contact and details"
+        padding={0}
+        classNames={{ header: styles.drawerHead ?? '' }}
+      >
         <TicketAside ticket={ticket} />
       </Drawer>
     </div>

@@ -22,7 +22,10 @@ export function useTicketChange(ticketId: string) {
 export function useCloseAndReopen(ticket: Pick<Ticket, 'id' | 'number' | 'isOpen' | 'pipelineId' | 'stage'>) {
   const change = useTicketChange(ticket.id);
   const { data: pipelines } = useQuery(pipelinesQuery);
-  const target = otherSide(pipelines?.find((pipeline) => pipeline.id === ticket.pipelineId), ticket.isOpen);
+  const target = otherSide(
+    pipelines?.find((pipeline) => pipeline.id === ticket.pipelineId),
+    ticket.isOpen,
+  );
 
   function toggle(): void {
     if (target === undefined || change.isPending) return;
@@ -30,8 +33,7 @@ export function useCloseAndReopen(ticket: Pick<Ticket, 'id' | 'number' | 'isOpen
     change.mutate(
       { stageId: target.id },
       {
-        onSuccess: () =>
-          showUndoToast(`Ticket ${ticketNumber(ticket.number)} ${ticket.isOpen ? 'closed' : 'reopened'}`, () => change.mutate({ stageId })),
+        onSuccess: () => showUndoToast(`Ticket ${ticketNumber(ticket.number)} ${ticket.isOpen ? 'closed' : 'reopened'}`, () => change.mutate({ stageId })),
       },
     );
   }

@@ -16,9 +16,9 @@ export interface RunningUpload {
 export interface Uploads {
   readonly running: readonly RunningUpload[];
   readonly isBusy: boolean;
-  add(files: readonly File[]): void;
+  readonly add: (files: readonly File[]) => void;
   /** Stops an upload, or forgets one that failed. */
-  drop(key: number): void;
+  readonly drop: (key: number) => void;
 }
 
 /** Uploads files as they are chosen, one request each, and hands over each that has arrived. */

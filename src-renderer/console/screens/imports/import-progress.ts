@@ -31,21 +31,21 @@ export function timeLeftInWords(seconds: number | null): string {
 /** Which step of the import a batch stands at. */
 export type ImportStep = 'file' | 'columns' | 'check' | 'import';
 
+const steps: Readonly<Record<ImportBatch['state'], ImportStep | 'where it stopped'>> = {
+  analysed: 'columns',
+  'dry-running': 'check',
+  checked: 'check',
+  running: 'import',
+  done: 'import',
+  undoing: 'import',
+  undone: 'import',
+  failed: 'where it stopped',
+  cancelled: 'where it stopped',
+};
+
 export function stepOf(batch: Pick<ImportBatch, 'state' | 'progress'> | undefined): ImportStep {
   if (batch === undefined) return 'file';
-  switch (batch.state) {
-    case 'analysed':
-      return 'columns';
-    case 'dry-running':
-    case 'checked':
-      return 'check';
-    case 'failed':
-    case 'cancelled':
-      return batch.progress.phase === 'dry-run' ? 'check' : 'import';
-    case 'running':
-    case 'done':
-    case 'undoing':
-    case 'undone':
-      return 'import';
-  }
+  const step = steps[batch.state];
+  if (step !== 'where it stopped') return step;
+  return batch.progress.phase === 'dry-run' ? 'check' : 'import';
 }

@@ -23,7 +23,15 @@ interface ContactPickerProps {
 }
 
 /** Finds one contact by name, company, e-mail or any part of a number. */
-export function ContactPicker({ label, hint, problem, value, onChange, placeholder = 'Name, company, e-mail or number', autoFocus = false }: ContactPickerProps) {
+export function ContactPicker({
+  label,
+  hint,
+  problem,
+  value,
+  onChange,
+  placeholder = 'Name, company, e-mail or number',
+  autoFocus = false,
+}: ContactPickerProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string>();
   const [settled] = useDebouncedValue((typed ?? '').trim(), 120);

@@ -1,7 +1,6 @@
 import type { PhoneNumber } from '#server/people/people.contract.ts';
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
-const countries = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 
 /** "pl" → "Polish"; a tag nobody knows stays as it is. */
 export function languageName(tag: string): string {
@@ -9,15 +8,6 @@ export function languageName(tag: string): string {
     return languages.of(tag) ?? tag;
   } catch {
     return tag;
-  }
-}
-
-/** "DE" → "Germany". */
-export function countryName(code: string): string {
-  try {
-    return countries.of(code) ?? code;
-  } catch {
-    return code;
   }
 }
 

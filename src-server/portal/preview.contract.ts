@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Language } from '../kernel/primitives.contract.ts';
+import { PortalSettingsInput } from './portal.contract.ts';
+
+/** How the portal would look with these settings: nothing is stored. */
+export const PortalPreviewInput = z.object({
+  settings: PortalSettingsInput,
+  language: Language,
+  page: z.enum(['sign-in', 'tickets']),
+  /** Shown instead of the stored one, while the company is still being named. */
+  companyName: z.string().max(120).optional(),
+});
+export type PortalPreviewInput = z.infer<typeof PortalPreviewInput>;
+
+/** A whole page without scripts, its styles inside; the font named Inter is whoever shows it's to provide. */
+export const PortalPreview = z.object({ html: z.string() });
+export type PortalPreview = z.infer<typeof PortalPreview>;

@@ -225,6 +225,10 @@ export interface ImportBatchesTable {
   analysis: string;
   options: string | null;
   progress: string;
+  problem: string | null;
+  reached_row: Generated<number>;
+  stamp: string | null;
+  lease_until: string | null;
   created_by: string;
   created_at: string;
   finished_at: string | null;
@@ -237,6 +241,24 @@ export interface ImportRowsTable {
   record_id: string;
   action: string;
   before: string | null;
+}
+
+export interface ImportErrorsTable {
+  id: Generated<number>;
+  batch_id: string;
+  row_number: number;
+  kind: string;
+  column_name: string;
+  message: string;
+  row_values: string;
+}
+
+export interface ImportLinksTable {
+  source: string;
+  object: string;
+  external_id: string;
+  record_kind: string;
+  record_id: string;
 }
 
 export interface ExternalIdsTable {
@@ -600,6 +622,8 @@ export interface Tables {
   number_keys: NumberKeysTable;
   import_batches: ImportBatchesTable;
   import_rows: ImportRowsTable;
+  import_errors: ImportErrorsTable;
+  import_links: ImportLinksTable;
   external_ids: ExternalIdsTable;
   pipelines: PipelinesTable;
   stages: StagesTable;

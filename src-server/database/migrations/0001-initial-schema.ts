@@ -266,25 +266,51 @@ create table import_batches (
   object text not null,                             -- 'contacts' | 'companies' | 'tickets' | 'deals'
   source text not null,                             -- 'hubspot' | 'other'
   file_name text not null,
-  file_path text not null,                          -- inside the data folder
-  state text not null,                              -- 'analysed' | 'running' | 'done' | 'failed' | 'cancelled' | 'undoing' | 'undone'
+  file_path text not null,                          -- inside the data folder's imports
+  state text not null,                              -- as in the contract
   analysis text not null,                           -- JSON of ImportAnalysis
   options text,                                     -- JSON of ImportOptions
   progress text not null,                           -- JSON of ImportProgress
+  problem text,                                     -- why it stopped, for 'failed'
+  reached_row integer not null default 0,           -- rows whose outcome is committed; a run goes on after them
+  stamp text,                                       -- what this batch writes as updated_at: a record with another one was changed since
+  lease_until text,                                 -- until when the process that works on it is believed to live
   created_by text not null,
   created_at text not null,
   finished_at text
 );
+create index import_batches_by_state on import_batches (state, created_at);
 
 create table import_rows (                          -- what a batch did, so that it can be undone
   batch_id text not null references import_batches (id) on delete cascade,
   row_number integer not null,
-  record_kind text not null,
+  record_kind text not null,                        -- 'contact' | 'company' | 'ticket' | 'deal'
   record_id text not null,
   action text not null,                             -- 'created' | 'updated'
   before text,                                      -- JSON of what an update replaced
   primary key (batch_id, row_number, record_kind, record_id)
 ) without rowid;
+
+create table import_errors (                        -- rows that were refused, and remarks on rows that were not
+  id integer primary key autoincrement,
+  batch_id text not null references import_batches (id) on delete cascade,
+  row_number integer not null,
+  kind text not null,                               -- 'error' | 'remark'
+  column_name text not null,
+  message text not null,
+  row_values text not null                          -- JSON array of the row as it stood in the file
+);
+create index import_errors_of_batch on import_errors (batch_id, id);
+
+create table import_links (                         -- records that name another by its foreign id, before that one has come
+  source text not null,
+  object text not null,                             -- 'contact' | 'company': what is waited for
+  external_id text not null,
+  record_kind text not null,
+  record_id text not null,
+  primary key (source, object, external_id, record_kind, record_id)
+) without rowid;
+create index import_links_by_record on import_links (record_id);
 
 create table external_ids (                         -- which record a row of a foreign system became: makes imports repeatable
   source text not null,

@@ -17,6 +17,8 @@ export interface AccentColours {
 
 const white: Rgb = [255, 255, 255];
 const readable = 4.5;
+// On dark grounds a little more, or the brand looks dull.
+const vivid = 6.2;
 const step = 0.01;
 
 // Grounds and texts of resources/portal/portal.css; the two files change together.
@@ -98,11 +100,12 @@ function atLightness(colour: Oklch, lightness: number): string {
 
 /** Moves the colour's lightness, up or down, until it is readable on every ground. */
 function readableOn(hex: string, grounds: readonly string[], direction: 1 | -1): string {
+  const wanted = direction === 1 ? vivid : readable;
   const colour = toOklab(parse(hex));
   let candidate = hex;
   for (let lightness = colour.lightness; lightness >= 0 && lightness <= 1; lightness += direction * step) {
     candidate = lightness === colour.lightness ? hex : atLightness(colour, lightness);
-    if (grounds.every((ground) => contrast(candidate, ground) >= readable)) return candidate;
+    if (grounds.every((ground) => contrast(candidate, ground) >= wanted)) return candidate;
   }
   return direction === 1 ? '#ffffff' : '#000000';
 }

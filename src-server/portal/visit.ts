@@ -66,13 +66,20 @@ export async function openVisit(ctx: Context, request: FastifyRequest, settings:
     companyName: company.name,
     base: `/${settings.slug}`,
     translator,
-    times: visitorTimes({ language: translator.language, zone, now }),
+    times: visitorTimes({ language: regionalLanguage(translator.language, request.headers['accept-language'], company.country), zone, now }),
     isZoneKnown: ownZone !== undefined,
     session: found?.state === 'live' ? found.session : undefined,
     endedSession: found?.state === 'ended' ? found.session : undefined,
     sessionToken,
     now,
   };
+}
+
+/** The language with the region whose days and hours the visitor is used to: their browser's, else the company's. */
+function regionalLanguage(language: string, accepted: string | undefined, country: string): string {
+  if (language.includes('-')) return language;
+  const region = new RegExp(`(?:^|[,\\s])${language}-([A-Za-z]{2})(?![\\w-])`, 'u').exec((accepted ?? '').slice(0, 300))?.[1];
+  return `${language}-${(region ?? country).toUpperCase()}`;
 }
 
 function decodeURIComponentSafely(text: string | undefined): string | undefined {

@@ -3,6 +3,8 @@ export interface VisitorTimes {
   readonly zone: string;
   /** In lists: today with the time, yesterday, the day, the day with the year. */
   readonly short: (iso: string) => string;
+  /** The same without the time. */
+  readonly day: (iso: string) => string;
   /** The whole day and time. */
   readonly full: (iso: string) => string;
 }
@@ -37,6 +39,7 @@ export function knownZone(name: string | undefined): string | undefined {
 
 const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
 
+/** `language` may name a region as well, whose way of writing days and hours is used. */
 export function visitorTimes({ language, zone, now }: { readonly language: string; readonly zone: string; readonly now: Date }): VisitorTimes {
   const write = (iso: string | number, options: Intl.DateTimeFormatOptions) => formatter(language, zone, options).format(new Date(iso));
   // A day as text that compares, in the reader's zone.
@@ -45,16 +48,17 @@ export function visitorTimes({ language, zone, now }: { readonly language: strin
   const yesterday = dayOf(now.getTime() - 86_400_000);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
+  function dayInWords(iso: string): string {
+    const on = dayOf(iso);
+    if (on === today) return relative.format(0, 'day');
+    if (on === yesterday) return relative.format(-1, 'day');
+    return on.slice(0, 4) === today.slice(0, 4) ? write(iso, { day: 'numeric', month: 'long' }) : write(iso, { day: 'numeric', month: 'short', year: 'numeric' });
+  }
+
   return {
     zone,
-    short(iso) {
-      const on = dayOf(iso);
-      if (on === today) return `${relative.format(0, 'day')}, ${write(iso, { timeStyle: 'short' })}`;
-      if (on === yesterday) return relative.format(-1, 'day');
-      return on.slice(0, 4) === today.slice(0, 4)
-        ? write(iso, { day: 'numeric', month: 'long' })
-        : write(iso, { day: 'numeric', month: 'short', year: 'numeric' });
-    },
+    day: dayInWords,
+    short: (iso) => (dayOf(iso) === today ? `${dayInWords(iso)}, ${write(iso, { timeStyle: 'short' })}` : dayInWords(iso)),
     full: (iso) => write(iso, { dateStyle: 'long', timeStyle: 'short' }),
   };
 }

@@ -19,6 +19,14 @@ export function SignOutForm({ base, token, label }: { readonly base: string; rea
 /** What is wrong, all of it, with links to the fields. Nothing when nothing is. */
 export function ProblemSummary({ problems, translator }: { readonly problems: Problems; readonly translator: Translator }) {
   if (!hasProblems(problems)) return null;
+  const [[only, text] = ['', undefined], ...others] = Object.entries(problems).filter(([, problem]) => problem !== undefined);
+  if (only === '' && others.length === 0) {
+    return (
+      <p class="notice bad" role="alert" tabIndex={-1} id="problems">
+        {text}
+      </p>
+    );
+  }
   return (
     <div class="notice bad" role="alert" tabIndex={-1} id="problems">
       <strong>{translator.t('frame.problemTitle')}</strong>

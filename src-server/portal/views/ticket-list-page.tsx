@@ -104,17 +104,17 @@ function Row({ view, ticket }: { readonly view: MemberView; readonly ticket: Cus
   const { t } = visit.translator;
   return (
     <tr role="row">
-      <td role="cell" class="c-number">
+      <td role="cell" class="c-number" data-label={t('list.number')}>
         {ticket.number}
       </td>
       <td role="cell" class="c-subject">
-        <a href={`${visit.base}/tickets/${ticket.number}`} dir="auto">
-          {ticket.subject}
+        <a href={`${visit.base}/tickets/${ticket.number}`}>
+          <bdi>{ticket.subject}</bdi>
         </a>
         {!ticket.isMine && ticket.requesterName !== null && <small dir="auto">{t('list.from', { name: ticket.requesterName })}</small>}
       </td>
       <td role="cell" class="c-created">
-        <When visit={visit} at={ticket.createdAt} />
+        <When visit={visit} at={ticket.createdAt} form="day" />
       </td>
       <td role="cell" class="c-activity">
         <When visit={visit} at={ticket.lastActivityAt} />
@@ -165,7 +165,7 @@ function Nothing({ view, query }: { readonly view: MemberView; readonly query: L
   };
   const bySearch = {
     title: t('list.noMatchTitle'),
-    text: t('list.noMatchText', { search: query.search }),
+    text: t(query.state === 'all' ? 'list.noMatchTextAll' : 'list.noMatchText', { search: query.search }),
     link: query.state === 'all' ? { href: listAddress(base, query, { search: '' }), text: t('list.searchClear') } : { href: all, text: t('list.searchAll') },
   };
   const { title, text, link } = query.search === '' ? byState[query.state] : bySearch;

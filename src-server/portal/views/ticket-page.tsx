@@ -57,7 +57,7 @@ function Files({ view, files }: { readonly view: MemberView; readonly files: rea
           <li key={file.id}>
             <FileIcon />
             {file.isInline ? (
-              <a class="file-name" href={`${base}/files/${file.id}`} target="_blank" rel="noopener" dir="auto" title={t('ticket.opensNew')}>
+              <a class="file-name" href={`${base}/files/${file.id}`} target="_blank" rel="noopener" dir="auto" title={file.fileName}>
                 {file.fileName}
               </a>
             ) : (
@@ -96,7 +96,7 @@ function Message({ view, message }: { readonly view: MemberView; readonly messag
         <p class="by">
           <strong dir="auto">{message.authorName}</strong>
           {side !== undefined && <span class="side">{side}</span>}
-          <When visit={view.visit} at={message.createdAt} isFull />
+          <When visit={view.visit} at={message.createdAt} form="full" />
         </p>
         <MessageText text={message.text} />
         <Files view={view} files={message.attachments} />

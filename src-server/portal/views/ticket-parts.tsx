@@ -2,11 +2,10 @@ import type { CustomerStatus } from '../../tickets/customer-tickets.contract.ts'
 import type { Visit } from '../visit.ts';
 
 /** An instant as the reader writes it, the exact one on hover. */
-export function When({ visit, at, isFull = false }: { readonly visit: Visit; readonly at: string; readonly isFull?: boolean }) {
-  const full = visit.times.full(at);
+export function When({ visit, at, form = 'short' }: { readonly visit: Visit; readonly at: string; readonly form?: 'short' | 'day' | 'full' }) {
   return (
-    <time dateTime={at} title={isFull ? undefined : full}>
-      {isFull ? full : visit.times.short(at)}
+    <time dateTime={at} title={form === 'full' ? undefined : visit.times.full(at)}>
+      {visit.times[form](at)}
     </time>
   );
 }

@@ -36,7 +36,7 @@ const columnOf = {
 } as const;
 
 /** Stands for tickets nobody has taken, where an agent's id is expected. */
-export const nobody = 'none';
+export const nobody = 'nobody';
 
 const filters = Object.keys(columnOf) as Filter[];
 

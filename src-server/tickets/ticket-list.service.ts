@@ -32,9 +32,9 @@ export function toTicketSummary(row: NamedTicketRow): TicketSummary {
 
 const emptyPage: Page<TicketSummary> = { items: [], nextCursor: null };
 
-function filtersOf(query: TicketQuery): TicketFilters {
+function filtersOf(ctx: Context, query: TicketQuery): TicketFilters {
   return {
-    assigneeId: query.assigneeId ?? null,
+    assigneeId: query.assigneeId === 'me' ? ctx.actor.id : (query.assigneeId ?? null),
     contactId: query.contactId ?? null,
     companyId: query.companyId ?? null,
     stageId: query.stageId ?? null,
@@ -56,7 +56,7 @@ function leadOf(filters: TicketFilters): keyof typeof ticketLists {
 /** The desk's list: the most recently active first; found ones: the newest ticket first. */
 export async function listTickets(ctx: Context, query: TicketQuery): Promise<Page<TicketSummary>> {
   if (query.search !== undefined && query.search !== '') return searchTickets(ctx, query, query.search);
-  const filters = filtersOf(query);
+  const filters = filtersOf(ctx, query);
   const states = await statesOf(ctx, query);
   const [at, id] = readCursor(query, 2) ?? ['9999', ''];
   const lead = ticketLists[leadOf(filters)];
@@ -97,7 +97,7 @@ async function searchTickets(ctx: Context, query: TicketQuery, typed: string): P
   if (match === undefined) return emptyPage;
   const before = Number(readCursor(query, 1)?.[0] ?? Number.MAX_SAFE_INTEGER);
   const isOpen = ({ open: 1, closed: 0, all: null } as const)[query.state];
-  const rows = await ctx.hot.all(foundTickets, { ...match, ...filtersOf(query), isOpen, before, limit: query.limit + 1, examined: examinedAtOnce });
+  const rows = await ctx.hot.all(foundTickets, { ...match, ...filtersOf(ctx, query), isOpen, before, limit: query.limit + 1, examined: examinedAtOnce });
   const page = toPage(rows, query.limit, { item: toTicketSummary, key: (row) => [row.search_id] });
   if (page.nextCursor !== null) return page;
   const last = await ctx.hot.first(lastExamined, { ...match, before, skipped: examinedAtOnce - 1 });

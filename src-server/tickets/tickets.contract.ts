@@ -73,7 +73,7 @@ export type Ticket = z.infer<typeof Ticket>;
 export const TicketQuery = PageQuery.extend({
   state: z.enum(['open', 'closed', 'all']).default('open'),
   search: z.string().trim().max(200).optional(),
-  /** `none`: what nobody has taken yet. */
+  /** `me`: the caller's; `nobody`: what nobody has taken yet. */
   assigneeId: Id.optional(),
   waitsFor: TicketSummary.shape.waitsFor.optional(),
   inboxId: Id.optional(),
@@ -89,8 +89,10 @@ export type TicketCounts = z.infer<typeof TicketCounts>;
 
 export const TicketInput = z.object({
   subject: z.string().trim().min(1, 'Write what it is about.').max(200),
-  /** What the team should know: becomes a note, which the customer never sees. Answer the ticket to write to them. */
+  /** As the customer told it: the first message of the conversation, which they see on the portal. Empty: none yet. */
   text: z.string().trim().max(100_000).default(''),
+  /** For the team only. */
+  note: z.string().trim().max(100_000).default(''),
   contactId: Id.nullable().default(null),
   companyId: Id.nullable().default(null),
   inboxId: Id.optional(),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { InternalNote, Message, NoteInput } from '../conversations/conversations.contract.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById } from '../kernel/primitives.contract.ts';
+import { openTicket } from './open-ticket.service.ts';
 import { countTickets, listTickets } from './ticket-list.service.ts';
 import { addComment, addNote, replyAsAgent } from './ticket-replies.service.ts';
 import { CommentInput, ReplyInput, Ticket, TicketCounts, TicketInput, TicketPage, TicketPatch, TicketQuery, TicketView } from './tickets.contract.ts';
-import { changeTicket, getTicket, openTicket } from './tickets.service.ts';
+import { changeTicket, getTicket } from './tickets.service.ts';
 
 const OnceHeaders = z.object({ 'idempotency-key': z.string().min(1).max(200).optional() });
 

@@ -1,6 +1,6 @@
 import { recordAct } from '../audit/audit.service.ts';
-import { addInternalNote, readConversation } from '../conversations/conversations.service.ts';
-import { inboxNamed, inboxOrDefault } from '../conversations/inboxes.service.ts';
+import { readConversation } from '../conversations/conversations.service.ts';
+import { inboxNamed } from '../conversations/inboxes.service.ts';
 import { nextValue } from '../database/counters.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
@@ -8,13 +8,11 @@ import { newId } from '../kernel/ids.ts';
 import { publish } from '../live/live.service.ts';
 import { readPropertyValues, writePropertyValues } from '../people/property-values.service.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
-import { portalSettings } from '../portal/portal-settings.ts';
-import { readSettings } from '../settings/settings.service.ts';
 import { findStageById } from './pipelines.service.ts';
 import { turnIn } from './stage-moves.ts';
 import { toTicketSummary } from './ticket-list.service.ts';
 import { refreshTicketSearch } from './ticket-search.service.ts';
-import type { Stage, Ticket, TicketInput, TicketPatch, TicketSummary } from './tickets.contract.ts';
+import type { Stage, Ticket, TicketPatch, TicketSummary } from './tickets.contract.ts';
 import {
   findActiveAgent,
   findCompanyName,
@@ -81,34 +79,17 @@ export async function startOf(ctx: Context, inbox: { readonly stageId: string })
   return stage;
 }
 
-/** @throws InvalidInput naming the field when a contact, company or agent is not there */
-async function ownersFor(ctx: Context, input: Pick<TicketPatch, 'contactId' | 'companyId'>) {
+/**
+ * Whose ticket it is: the contact, and the company named or else theirs.
+ * @throws InvalidInput naming the field when one is not there
+ */
+export async function ownersFor(ctx: Context, input: Pick<TicketPatch, 'contactId' | 'companyId'>) {
   const contact = typeof input.contactId === 'string' ? await findRequester(ctx.db, input.contactId) : undefined;
   if (typeof input.contactId === 'string' && contact === undefined)
     throw new InvalidInput([{ path: 'contactId', message: 'This contact is no longer there. Choose another.' }]);
   if (typeof input.companyId === 'string' && (await findCompanyName(ctx.db, input.companyId)) === undefined)
     throw new InvalidInput([{ path: 'companyId', message: 'This company is no longer there. Choose another.' }]);
-  return { contactId: contact?.id ?? null, companyId: input.companyId ?? contact?.company_id ?? null };
-}
-
-/**
- * Opens a ticket from the desk, for a call, say. The text is a note for the team: nothing is said to the customer until
- * somebody answers.
- */
-export async function openTicket(ctx: Context, input: TicketInput): Promise<Ticket> {
-  const id = await inTransaction(ctx, async (ctx) => {
-    const owners = await ownersFor(ctx, input);
-    const { inboxId } = await readSettings(ctx, portalSettings);
-    const inbox = input.inboxId === undefined ? await inboxOrDefault(ctx, inboxId) : await inboxNamed(ctx, input.inboxId);
-    const { subject, priority, source } = input;
-    const ticket = await createTicket(ctx, { subject, priority, source, ...owners, inboxId: inbox.id, stage: await startOf(ctx, inbox) });
-    await recordOpening(ctx, ticket, input.callId);
-    if (input.text !== '') await addInternalNote(ctx, { ticketId: ticket.id, text: input.text });
-    await refreshTicketSearch(ctx, ticket);
-    await announce(ctx, ticket, 'opened');
-    return ticket.id;
-  });
-  return getTicket(ctx, id);
+  return { contact, contactId: contact?.id ?? null, companyId: input.companyId ?? contact?.company_id ?? null };
 }
 
 export async function recordOpening(ctx: Context, ticket: TicketRow, callId?: string): Promise<void> {

@@ -195,10 +195,33 @@ const contact = createRoute({
 
 const peopleScreens = [people, companies, newCompany, company, deals, lists, newList, list, numbers, simulate, properties, newContact, contact];
 
+// Imports -----------------------------------------------------------------------------------------------------------------
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./screens/imports/imports-screen.tsx'), 'ImportsScreen'),
+});
+
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/new',
+  component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'NewImportScreen'),
+});
+
+const importRun = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
+});
+
 export const routeTree = root.addChildren([
   home,
   setup,
   settings.addChildren(settingsPages),
   desk.addChildren([noTicket, newTicket, ticket]),
   ...peopleScreens,
+  imports,
+  newImport,
+  importRun,
 ]);

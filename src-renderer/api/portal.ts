@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { PortalPreview, type PortalPreviewInput } from '#server/portal/preview.contract.ts';
 import { PortalLanguages, PortalSettings, type PortalSettingsInput } from '#server/portal/portal.contract.ts';
 import { call, get } from './client.ts';
 
@@ -17,4 +18,14 @@ export const portalLanguagesQuery = queryOptions({
 
 export function savePortalSettings(input: z.input<typeof PortalSettingsInput>): Promise<PortalSettings> {
   return call({ method: 'PUT', path: '/portal', body: input, answer: PortalSettings });
+}
+
+/** How a page of the portal looks with settings that are not saved yet. */
+export function portalPreviewQuery(input: PortalPreviewInput) {
+  return queryOptions({
+    queryKey: ['portal', 'preview', input],
+    queryFn: ({ signal }) => call({ method: 'POST', path: '/portal/preview', body: input, signal, answer: PortalPreview }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+  });
 }

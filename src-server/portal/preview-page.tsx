@@ -78,7 +78,5 @@ export async function previewPortal(ctx: Context, input: PortalPreviewInput): Pr
       <body>{body}</body>
     </html>,
   );
-  // Put in as it is: as text of the page, quotation marks in it would be escaped.
-  const style = `<style>${styleSheet()}${accentStyle(input.settings.accent)}</style></head>`;
-  return { html: `<!doctype html>${html.replace('</head>', () => style)}` };
+  return { html: `<!doctype html>${html}`, css: `${styleSheet()}${accentStyle(input.settings.accent)}` };
 }

@@ -12,6 +12,6 @@ export const PortalPreviewInput = z.object({
 });
 export type PortalPreviewInput = z.infer<typeof PortalPreviewInput>;
 
-/** A whole page without scripts, its styles inside; the font named Inter is whoever shows it's to provide. */
-export const PortalPreview = z.object({ html: z.string() });
+/** A whole page without scripts, and its style sheet apart from it. The font named Inter comes from whoever shows it. */
+export const PortalPreview = z.object({ html: z.string(), css: z.string() });
 export type PortalPreview = z.infer<typeof PortalPreview>;

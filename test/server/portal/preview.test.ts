@@ -22,10 +22,10 @@ describe('the preview of the portal', () => {
 
     const answer = await server.asConsole('POST', '/portal/preview', { settings, language: 'en', page: 'sign-in' });
 
-    const { html } = answer.json<{ html: string }>();
+    const { html, css } = answer.json<{ html: string; css: string }>();
     expect(html).toContain('Help &amp; &lt;b>more');
     expect(html).not.toContain('<script');
-    expect(html).not.toContain('@font-face');
+    expect(css).not.toContain('@font-face');
   });
 
   test('settings that could not be saved are refused with the field at fault', async () => {

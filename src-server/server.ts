@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Server as TlsServer } from 'node:tls';
 import { auditRoutes } from './audit/audit.routes.ts';
+import { dailyBackupJob } from './backups/backups.jobs.ts';
+import { backupRoutes } from './backups/backups.routes.ts';
+import { createBackups, type Backups } from './backups/backups.service.ts';
 import { trustProbeRoutes } from './certificates/bootstrap.routes.ts';
+import { callJobs } from './calls/calls.jobs.ts';
+import { callRoutes, deviceCallRoutes } from './calls/calls.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
 import { certificateRoutes } from './certificates/certificates.routes.ts';
 import { ensureServerCertificate, type TlsMaterial } from './certificates/certificates.service.ts';
@@ -26,7 +31,7 @@ import { systemActor, type Context } from './kernel/context.ts';
 import { startJobs, type Job } from './kernel/jobs.ts';
 import { createLog } from './kernel/log.ts';
 import { authenticateDevice } from './devices/device-scope.ts';
-import { deviceSelfRoutes, deviceSwitchRoutes } from './devices/device-self.routes.ts';
+import { deviceRoutesWhileActive, deviceSelfRoutes } from './devices/device-self.routes.ts';
 import { deviceJobs } from './devices/devices.jobs.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { revokeRestoredDevices } from './devices/restored-devices.service.ts';
@@ -53,6 +58,8 @@ import { addPortal } from './portal/portal.routes.ts';
 import { portalSettingsRoutes } from './portal/portal-settings.routes.ts';
 import { portalPreviewRoutes } from './portal/preview.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
+import { phonePeopleRoutes } from './phone/phone-people.routes.ts';
+import { deviceTaskRoutes, taskRoutes } from './tasks/tasks.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
 import { pipelineRoutes } from './tickets/pipelines.routes.ts';
@@ -92,6 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   await revokeRestoredDevices(ctx);
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
+  const backups = createBackups();
 
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
@@ -110,7 +118,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const admin = createApp({ ctx, logger });
   guardLoopback(admin, () => portOf(admin));
-  addAdminRoutes(admin, { adminToken, owner, feed, useCertificate });
+  addAdminRoutes(admin, { adminToken, owner, feed, backups, useCertificate });
 
   let jobs: { stop(): Promise<void> } | undefined;
   return {
@@ -120,7 +128,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     adminToken,
     startJobs() {
       const rotateLog: Job = { name: 'rotate-log', everySeconds: 600, run: async () => logFile?.rotateIfLarge() };
-      jobs = startJobs(ctx, [...allJobs({ useCertificate }), rotateLog]);
+      jobs = startJobs(ctx, [...allJobs({ useCertificate, backups }), rotateLog]);
     },
     async close() {
       isDraining = true;
@@ -153,11 +161,12 @@ interface AdminParts {
   readonly adminToken: string;
   readonly owner: { readonly id: string; readonly name: string };
   readonly feed: LiveFeed;
+  readonly backups: Backups;
   readonly useCertificate: (next: TlsMaterial) => Promise<void>;
 }
 
 /** The console's plane: loopback only, bearer token, everything an admin may do. */
-function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: AdminParts): void {
+function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertificate }: AdminParts): void {
   inScope(app, { scope: 'public' }, consolePageRoutes(pagesFolder()));
   inScope(app, { scope: 'public', prefix: '/admin/v1' }, consoleSessionRoutes(adminToken));
   inScope(
@@ -175,11 +184,14 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, useCertificate }: A
         agentEventRoutes(feed),
         attachmentRoutes,
         auditRoutes,
+        backupRoutes(backups),
         certificateRoutes(useCertificate),
         companyRoutes,
         contactRoutes,
         dealRoutes,
+        callRoutes,
         deviceRoutes,
+        taskRoutes,
         draftRoutes,
         inboxRoutes,
         listRoutes,
@@ -218,18 +230,20 @@ function addLanRoutes(app: App, { isDraining, feed, openApi }: LanParts): void {
   });
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, deviceSelfRoutes(feed));
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
-    for (const routes of [deviceSwitchRoutes]) await routes(device);
+    for (const routes of [deviceRoutesWhileActive, deviceCallRoutes, deviceTaskRoutes, phonePeopleRoutes]) await routes(device);
   });
   // Last: its addresses start with a word the manager chooses.
   addPortal(app);
 }
 
-function allJobs({ useCertificate }: Pick<AdminParts, 'useCertificate'>): Job[] {
+function allJobs({ useCertificate, backups }: Pick<AdminParts, 'useCertificate' | 'backups'>): Job[] {
   return [
     keepCertificateJob(useCertificate),
+    dailyBackupJob(backups),
     { name: 'forget-old-events', everySeconds: 3600, run: forgetOldEvents },
     { name: 'forget-old-keys', everySeconds: 3600, run: forgetOldKeys },
     ...attachmentJobs,
+    ...callJobs,
     ...deviceJobs,
     ...memberJobs,
     ...portalJobs,

@@ -1,19 +1,34 @@
 import { z } from 'zod';
+import { CallerMatch } from '../caller-id/caller-id.contract.ts';
 import { E164, Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
 
 export const CallState = z.enum(['ringing', 'answered', 'ended', 'missed']);
 export const CallOutcome = z.enum(['connected', 'no-answer', 'busy', 'left-message', 'wrong-number']);
 
-/** What a phone reports. `callId` is the phone's own; events of one call share it. `number` is null when withheld. */
+export type CallState = z.infer<typeof CallState>;
+export type CallOutcome = z.infer<typeof CallOutcome>;
+
+/** Where a call was started: on the phone page, or in the phone's own dialler. */
+export const CallOrigin = z.enum(['phone-page', 'phone']);
+
+/**
+ * What a phone reports. `callId` is the phone's own; events of one call share it. Without one, an event belongs to the
+ * newest call with that number that has not ended. `number` is null when withheld.
+ */
 export const CallEvent = z.object({
-  callId: z.string().max(120).optional(),
+  callId: z.string().min(1).max(120).optional(),
   event: CallState,
   direction: z.enum(['inbound', 'outbound']),
   number: z.string().max(100).nullable(),
   at: IsoTime,
   durationSeconds: z.number().int().min(0).max(86_400).optional(),
+  via: CallOrigin.default('phone'),
 });
 export type CallEvent = z.infer<typeof CallEvent>;
+
+/** A follow-up of a call, as its row in the call log names it. */
+export const CallTask = z.object({ id: Id, title: z.string(), dueAt: IsoTime.nullable(), isDone: z.boolean() });
+export type CallTask = z.infer<typeof CallTask>;
 
 export const Call = z.object({
   id: Id,
@@ -23,6 +38,8 @@ export const Call = z.object({
   displayNumber: z.string(),
   isWithheld: z.boolean(),
   display: z.string(),
+  /** The line that was shown when it rang, such as “ACME: Anna, Jan +3” for a number several share. */
+  label: z.string().nullable(),
   matchKind: z.string().nullable(),
   contact: z.object({ id: Id, name: z.string() }).nullable(),
   company: z.object({ id: Id, name: z.string() }).nullable(),
@@ -31,15 +48,38 @@ export const Call = z.object({
   durationSeconds: z.number().int().nullable(),
   outcome: CallOutcome.nullable(),
   note: z.string().nullable(),
+  via: CallOrigin,
+  tasks: z.array(CallTask),
   /** Whether the outcome screen should come up, by the device's switches. */
   asksForOutcome: z.boolean(),
 });
 export type Call = z.infer<typeof Call>;
 export const CallQuery = PageQuery.extend({ missed: z.stringbool().optional() });
+export type CallQuery = z.infer<typeof CallQuery>;
+/** The console may also narrow the log to one agent or one contact. */
+export const DeskCallQuery = CallQuery.extend({ agentId: Id.optional(), contactId: Id.optional() });
+export type DeskCallQuery = z.infer<typeof DeskCallQuery>;
 export const CallPage = pageOf(Call);
+
+/** What open screens are told when a call rings, is taken, ends or is missed: enough to show it without asking. */
+export const CallNews = z.object({
+  callId: Id,
+  state: CallState,
+  direction: z.enum(['inbound', 'outbound']),
+  number: E164.nullable(),
+  displayNumber: z.string(),
+  isWithheld: z.boolean(),
+  /** Who it is; null when nobody is known. A phone gets the deal only when it wants it. */
+  caller: CallerMatch.nullable(),
+  agent: z.object({ id: Id, name: z.string() }).nullable(),
+  startedAt: IsoTime,
+});
+export type CallNews = z.infer<typeof CallNews>;
 
 export const OutcomeInput = z.object({
   outcome: CallOutcome,
+  /** Who it was, when several share the number or nobody was known. */
+  contactId: Id.optional(),
   note: z.string().trim().max(20_000).default(''),
   tasks: z
     .array(z.object({ title: z.string().trim().min(1).max(200), dueAt: IsoTime.nullable().default(null) }))
@@ -59,3 +99,16 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 export const TaskPage = pageOf(Task);
+export const TaskQuery = PageQuery.extend({ state: z.enum(['open', 'done']).default('open') });
+export type TaskQuery = z.infer<typeof TaskQuery>;
+export const DeskTaskQuery = TaskQuery.extend({ agentId: Id.optional(), contactId: Id.optional() });
+export type DeskTaskQuery = z.infer<typeof DeskTaskQuery>;
+
+/** A ticket for a call: the caller is its contact, and it is found again from the call. */
+export const CallTicketInput = z.object({
+  subject: z.string().trim().min(1, 'Write what it is about.').max(200),
+  text: z.string().trim().max(20_000).default(''),
+});
+export type CallTicketInput = z.infer<typeof CallTicketInput>;
+export const CallTicket = z.object({ id: Id, number: z.number().int(), subject: z.string() });
+export type CallTicket = z.infer<typeof CallTicket>;

@@ -1,12 +1,14 @@
 import type { FastifyReply } from 'fastify';
+import { CallerMatch } from '../caller-id/caller-id.contract.ts';
 import { openEventStream } from '../http/event-stream.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import type { LiveFeed } from '../live/live.service.ts';
 import { sendCompressed } from './compressed-json.ts';
 import { confirmWiped } from './device-end.service.ts';
-import { DeviceMe, DeviceSwitchesPatch, DirectoryAnswer, DirectoryQuery } from './devices.contract.ts';
+import { DeviceMe, DeviceSwitchesPatch, DirectoryAnswer, DirectoryQuery, LookupQuery } from './devices.contract.ts';
 import { changeMe, readMe, readOwnDevice } from './device-self.service.ts';
 import { readDirectory } from './directory.service.ts';
+import { lookUp } from './lookup.service.ts';
 
 /** What a phone may do while it is active, and also while it is being wiped. */
 export function deviceSelfRoutes(feed: LiveFeed): Routes {
@@ -50,8 +52,13 @@ export function deviceSelfRoutes(feed: LiveFeed): Routes {
 }
 
 /** What a phone may do only while it is active. */
-export const deviceSwitchRoutes: Routes = (app) => {
+export const deviceRoutesWhileActive: Routes = (app) => {
   app.patch('/me', { schema: { tags: ['Device'], body: DeviceSwitchesPatch, response: { 200: DeviceMe } } }, (request) =>
     changeMe(contextOf(request), request.body),
   );
+  app.get('/lookup', { schema: { tags: ['Directory'], querystring: LookupQuery, response: { 200: CallerMatch } } }, async (request, reply) => {
+    const match = await lookUp(contextOf(request), request.query.number);
+    // Nobody is no error, and has no body.
+    return match ?? (reply as FastifyReply).status(204).send();
+  });
 };

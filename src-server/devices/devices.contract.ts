@@ -92,6 +92,8 @@ export const DeviceMe = z.object({
 });
 export type DeviceMe = z.infer<typeof DeviceMe>;
 
+export const LookupQuery = z.object({ number: z.string().trim().min(1, 'Give the number that calls.').max(100) });
+
 export const DirectoryQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(5000) });
 export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
 /** `add`: [digits, label, contact id]. Digits ascend numerically and are unique over all pages. `total`: numbers in the whole directory. */

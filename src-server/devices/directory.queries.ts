@@ -178,7 +178,12 @@ export async function rememberOwners(db: Kysely<Tables>, e164s: readonly string[
   await db
     .insertInto('directory_sources')
     .columns(['owner_id', 'digits'])
-    .expression(db.selectFrom('phone_numbers').select(['owner_id', digitsOf.as('digits')]).where('e164', 'in', e164s))
+    .expression(
+      db
+        .selectFrom('phone_numbers')
+        .select(['owner_id', digitsOf.as('digits')])
+        .where('e164', 'in', e164s),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

@@ -1,0 +1,103 @@
+import { onceByKey } from '../database/idempotency.ts';
+import { InvalidInput } from '../kernel/app-error.ts';
+import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { publish } from '../live/live.service.ts';
+import { openTicket } from '../tickets/open-ticket.service.ts';
+import { createTask, tasksOfCalls } from '../tasks/tasks.service.ts';
+import { asAgent } from './as-agent.service.ts';
+import { engage } from './call-events.service.ts';
+import { nextState, summaryOf } from './call.ts';
+import type { Call, CallTicket, CallTicketInput, OutcomeInput } from './calls.contract.ts';
+import { endSilentCalls, findCallingContact, updateCall, type ShownCallRow } from './calls.queries.ts';
+import { getCall, requireCall } from './calls.service.ts';
+
+/** Who the agent says it was. @throws InvalidInput when that contact is not there, or not for phones. */
+async function chosenContact(ctx: Context, id: string | undefined) {
+  if (id === undefined) return {};
+  const contact = await findCallingContact(ctx.db, id);
+  const isHidden = ctx.actor.kind === 'device' && contact?.publish_to_phones === 0;
+  if (contact === undefined || isHidden) throw new InvalidInput([{ path: 'contactId', message: 'This contact is not there any more. Choose another.' }]);
+  return { contact_id: contact.id, company_id: contact.company_id };
+}
+
+async function addTasks(ctx: Context, call: ShownCallRow, tasks: OutcomeInput['tasks']): Promise<void> {
+  const known = (await tasksOfCalls(ctx, [call.id])).get(call.id) ?? [];
+  for (const task of tasks) {
+    // The same follow-up twice is a report that came again, not another follow-up.
+    if (known.some((present) => present.title === task.title && present.dueAt === task.dueAt)) continue;
+    await createTask(ctx, {
+      title: task.title,
+      dueAt: task.dueAt,
+      agentId: call.agent_id,
+      contactId: call.contact_id,
+      companyId: call.company_id,
+      callId: call.id,
+    });
+  }
+}
+
+function isSame(call: ShownCallRow, input: OutcomeInput): boolean {
+  return call.outcome === input.outcome && (call.note ?? '') === input.note && (input.contactId === undefined || input.contactId === call.contact_id);
+}
+
+/**
+ * Keeps how a call went: on the call, on the timelines of its contact and company, and as follow-ups. A call that
+ * nothing was heard of since counts as ended.
+ */
+export function saveOutcome(ctx: Context, id: string, { input, key }: { readonly input: OutcomeInput; readonly key: string | undefined }): Promise<Call> {
+  return onceByKey(ctx, { scope: `${ctx.actor.kind}:${ctx.actor.id}`, key, content: { outcomeOf: id, ...input } }, (ctx) =>
+    inTransaction(ctx, async (ctx) => {
+      const before = await requireCall(ctx, id);
+      const state = nextState(before.state as Call['state'], 'ended'); // Written by call-events only.
+      await updateCall(ctx.db, id, {
+        state,
+        ended_at: before.ended_at ?? isoNow(ctx),
+        outcome: input.outcome,
+        note: input.note === '' ? null : input.note,
+        outcome_at: isoNow(ctx),
+        ...(await chosenContact(ctx, input.contactId)),
+      });
+      await addTasks(ctx, await requireCall(ctx, id), input.tasks);
+      const call = await getCall(ctx, id);
+      if (!isSame(before, input)) await engage(ctx, id, summaryOf({ ...call, state: 'ended', note: input.note }));
+      await publish(ctx, { audience: 'agents', kind: 'call', payload: { callId: id, outcome: input.outcome } });
+      return call;
+    }),
+  );
+}
+
+/** Opens a ticket for a call, with the caller as its contact. */
+export async function openTicketForCall(
+  ctx: Context,
+  id: string,
+  { input, key }: { readonly input: CallTicketInput; readonly key: string | undefined },
+): Promise<CallTicket> {
+  return onceByKey(ctx, { scope: `${ctx.actor.kind}:${ctx.actor.id}`, key, content: { ticketFor: id, ...input } }, async (ctx) => {
+    const call = await requireCall(ctx, id);
+    const ticket = await openTicket(await asAgent(ctx), {
+      subject: input.subject,
+      // What the agent writes while talking is for the team; nothing is sent to the caller.
+      text: '',
+      note: input.text,
+      contactId: call.contact_id,
+      companyId: call.company_id,
+      priority: 'medium',
+      source: 'phone',
+      callId: id,
+    });
+    return { id: ticket.id, number: ticket.number, subject: ticket.subject };
+  });
+}
+
+const silence = { ringing: 10 * 60_000, answered: 12 * 3_600_000 } as const;
+
+/** Ends calls of which nothing was heard for long, so that nobody rings for ever on a screen. */
+export function endForgottenCalls(ctx: Context): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    for (const [state, milliseconds] of Object.entries(silence)) {
+      const before = new Date(ctx.now().getTime() - milliseconds).toISOString();
+      const ended = await endSilentCalls(ctx.db, { state, before, at: isoNow(ctx) });
+      for (const call of ended) await publish(ctx, { audience: 'agents', kind: 'call', payload: { callId: call.id, state: 'ended' } });
+    }
+  });
+}

@@ -1,0 +1,41 @@
+import type { FastifyRequest } from 'fastify';
+import { contextOf, type Routes } from '../http/scopes.ts';
+import { ById } from '../kernel/primitives.contract.ts';
+import { recordCallEvent } from './call-events.service.ts';
+import { openTicketForCall, saveOutcome } from './call-outcomes.service.ts';
+import { Call, CallEvent, CallPage, CallQuery, CallTicket, CallTicketInput, DeskCallQuery, OutcomeInput } from './calls.contract.ts';
+import { getCall, listCalls } from './calls.service.ts';
+
+/** The key under which a repeated request is one request (draft-ietf-httpapi-idempotency-key-header). */
+function keyOf(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key'];
+  const key = (Array.isArray(header) ? header[0] : header)?.trim().replace(/^"(.*)"$/u, '$1');
+  return key === undefined || key === '' ? undefined : key.slice(0, 200);
+}
+
+const outcomeRoutes: Routes = (app) => {
+  app.get('/calls/:id', { schema: { tags: ['Calls'], params: ById, response: { 200: Call } } }, (request) => getCall(contextOf(request), request.params.id));
+  app.post('/calls/:id/outcome', { schema: { tags: ['Calls'], params: ById, body: OutcomeInput, response: { 200: Call } } }, (request) =>
+    saveOutcome(contextOf(request), request.params.id, { input: request.body, key: keyOf(request) }),
+  );
+  app.post('/calls/:id/ticket', { schema: { tags: ['Calls'], params: ById, body: CallTicketInput, response: { 201: CallTicket } } }, async (request, reply) =>
+    reply.status(201).send(await openTicketForCall(contextOf(request), request.params.id, { input: request.body, key: keyOf(request) })),
+  );
+};
+
+/** The call log on the console: everybody's. */
+export const callRoutes: Routes = async (app) => {
+  app.get('/calls', { schema: { querystring: DeskCallQuery, response: { 200: CallPage } } }, (request) => listCalls(contextOf(request), request.query));
+  await outcomeRoutes(app);
+};
+
+/** The call log of a phone's agent, and what the phone reports. */
+export const deviceCallRoutes: Routes = async (app) => {
+  app.get('/calls', { schema: { tags: ['Calls'], querystring: CallQuery, response: { 200: CallPage } } }, (request) =>
+    listCalls(contextOf(request), request.query),
+  );
+  app.post('/calls', { schema: { tags: ['Calls'], body: CallEvent, response: { 200: Call } } }, (request) =>
+    recordCallEvent(contextOf(request), request.body, keyOf(request)),
+  );
+  await outcomeRoutes(app);
+};

@@ -1,0 +1,106 @@
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import { InvalidInput, NotFound } from '../kernel/app-error.ts';
+import type { Context } from '../kernel/context.ts';
+import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
+import { displayName } from '../people/person-name.ts';
+import { formatForScreen } from '../phone-numbers/phone-number.ts';
+import { tasksOfCalls } from '../tasks/tasks.service.ts';
+import { asksForOutcome, type LoggingSwitches } from './call.ts';
+import type { Call, CallTask, DeskCallQuery } from './calls.contract.ts';
+import { callRows, findCall, findSwitches, type ShownCallRow } from './calls.queries.ts';
+
+interface Reader {
+  readonly isPhone: boolean;
+  readonly homeCountry: string;
+  readonly switches: LoggingSwitches;
+}
+
+async function readerOf(ctx: Context): Promise<Reader> {
+  const { country } = await readSettings(ctx, companySettings);
+  const isPhone = ctx.actor.kind === 'device';
+  const row = isPhone ? await findSwitches(ctx.db, ctx.actor.id) : undefined;
+  // The outcome screen is a phone's; the console never asks by itself.
+  return { isPhone, homeCountry: country, switches: { logsCalls: row?.log_calls === 1, hasOutcomeScreen: row?.outcome_screen === 1 } };
+}
+
+function nameOf(row: ShownCallRow): string {
+  return displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
+}
+
+function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): Call {
+  // Phones are not told of people who must not be published.
+  const mayName = row.contact_id !== null && (!reader.isPhone || row.publish_to_phones === 1);
+  const contact = mayName && row.contact_id !== null ? { id: row.contact_id, name: nameOf(row) } : null;
+  const isHidden = row.contact_id !== null && !mayName;
+  const company = row.company_id === null || isHidden ? null : { id: row.company_id, name: row.company_name ?? '' };
+  const label = isHidden ? null : row.label;
+  const displayNumber = row.e164 === null ? (row.number ?? '') : formatForScreen(row.e164, reader.homeCountry);
+  const withheld = row.is_withheld === 1 ? 'Withheld' : displayNumber;
+  // These columns are written by this feature only, from the contract's values.
+  const state = row.state as Call['state'];
+  const direction = row.direction as Call['direction'];
+  const outcome = row.outcome as Call['outcome'];
+  const via = row.via as Call['via'];
+  return {
+    id: row.id,
+    direction,
+    state,
+    number: row.e164,
+    displayNumber,
+    isWithheld: row.is_withheld === 1,
+    display: contact?.name ?? company?.name ?? label ?? withheld,
+    label,
+    matchKind: isHidden ? null : row.match_kind,
+    contact,
+    company,
+    agent: row.agent_id === null ? null : { id: row.agent_id, name: row.agent_name ?? '' },
+    startedAt: row.started_at,
+    durationSeconds: row.duration_seconds,
+    outcome,
+    note: row.note,
+    via,
+    tasks: [...tasks],
+    asksForOutcome: asksForOutcome({ state, direction, outcome, via, isKnownContact: row.contact_id !== null }, reader.switches),
+  };
+}
+
+/** The agent whose calls this actor may see; undefined: everybody's. */
+export function agentOfPhone(ctx: Context): string | undefined {
+  return ctx.actor.kind === 'device' ? ctx.actor.agentId : undefined;
+}
+
+/** The row of a call. A phone sees its agent's calls only. */
+export async function requireCall(ctx: Context, id: string): Promise<ShownCallRow> {
+  const row = await findCall(ctx.db, id);
+  const agentId = agentOfPhone(ctx);
+  if (row === undefined || (agentId !== undefined && row.agent_id !== agentId)) throw new NotFound('This call');
+  return row;
+}
+
+export async function getCall(ctx: Context, id: string): Promise<Call> {
+  const row = await requireCall(ctx, id);
+  const tasks = await tasksOfCalls(ctx, [id]);
+  return toCall(row, tasks.get(id) ?? [], await readerOf(ctx));
+}
+
+/** A page of the call log, newest first: everybody's for the console, the agent's own for a phone. */
+export async function listCalls(ctx: Context, query: DeskCallQuery): Promise<Page<Call>> {
+  const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2)?.map(String);
+  if (query.cursor !== undefined && before === undefined)
+    throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+  const rows = await callRows(ctx.db, {
+    agentId: agentOfPhone(ctx) ?? query.agentId,
+    contactId: query.contactId,
+    isMissed: query.missed === true,
+    before: before === undefined ? undefined : [before[0] ?? '', before[1] ?? ''],
+    limit: query.limit + 1,
+  }).execute();
+  const page = toPage(rows, query.limit, { item: (row) => row, key: (row) => [row.started_at, row.id] });
+  const tasks = await tasksOfCalls(
+    ctx,
+    page.items.map((row) => row.id),
+  );
+  const reader = await readerOf(ctx);
+  return { items: page.items.map((row) => toCall(row, tasks.get(row.id) ?? [], reader)), nextCursor: page.nextCursor };
+}

@@ -1,0 +1,16 @@
+import type { CallerMatch } from '../caller-id/caller-id.contract.ts';
+import { findCaller } from '../caller-id/caller-id.service.ts';
+import type { Context } from '../kernel/context.ts';
+import { readOwnDevice } from './device-self.service.ts';
+
+/**
+ * Who calls this phone: anybody who may be published, whether synced to it or not. Null when nobody is known, or when
+ * caller ID is off for this phone. The deal comes only where it is wanted.
+ */
+export async function lookUp(ctx: Context, number: string): Promise<CallerMatch | null> {
+  const device = await readOwnDevice(ctx);
+  if (device.caller_id === 0) return null;
+  const match = await findCaller(ctx, number, { agentId: device.agent_id });
+  if (match === null || device.show_deal === 1) return match;
+  return { ...match, deal: null };
+}

@@ -1,0 +1,115 @@
+import type { CallTask, DeskTaskQuery, Task } from '../calls/calls.contract.ts';
+import { tellDevicesOf } from '../devices/agent-devices.service.ts';
+import { InvalidInput, NotFound } from '../kernel/app-error.ts';
+import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
+import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
+import { publish } from '../live/live.service.ts';
+import { displayName } from '../people/person-name.ts';
+import { findTask, insertTask, listTasksOfCalls, settleTask, taskRows, type ShownTaskRow } from './tasks.queries.ts';
+
+/** After every time a task may be due: where tasks without one stand. */
+const someDay = '9999-12-31T23:59:59.999Z';
+
+/** Phones are not told of people who must not be published. */
+function mayName(ctx: Context, row: ShownTaskRow): boolean {
+  return ctx.actor.kind !== 'device' || row.publish_to_phones === 1;
+}
+
+function toTask(ctx: Context, row: ShownTaskRow): Task {
+  const name = displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
+  return {
+    id: row.id,
+    title: row.title,
+    dueAt: row.due_at,
+    contact: row.contact_id === null || !mayName(ctx, row) ? null : { id: row.contact_id, name },
+    callId: row.call_id,
+    isDone: row.is_done === 1,
+    createdAt: row.created_at,
+  };
+}
+
+export interface NewTask {
+  readonly title: string;
+  readonly dueAt: string | null;
+  readonly agentId: string | null;
+  readonly contactId?: string | null;
+  readonly companyId?: string | null;
+  readonly ticketId?: string | null;
+  readonly callId?: string | null;
+}
+
+async function announceTask(ctx: Context, task: { readonly id: string; readonly agentId: string | null; readonly isDone: boolean }): Promise<void> {
+  const payload = { id: task.id, isDone: task.isDone };
+  await publish(ctx, { audience: 'agents', kind: 'task', payload });
+  await tellDevicesOf(ctx, task.agentId, { kind: 'task', payload });
+}
+
+/** Adds a follow-up. Call it inside the transaction of what it follows from. */
+export function createTask(ctx: Context, task: NewTask): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const id = newId();
+    await insertTask(ctx.db, {
+      id,
+      title: task.title,
+      due_at: task.dueAt,
+      due_order: task.dueAt ?? someDay,
+      agent_id: task.agentId,
+      contact_id: task.contactId ?? null,
+      company_id: task.companyId ?? null,
+      ticket_id: task.ticketId ?? null,
+      call_id: task.callId ?? null,
+      done_at: null,
+      created_at: isoNow(ctx),
+    });
+    await announceTask(ctx, { id, agentId: task.agentId, isDone: false });
+    return id;
+  });
+}
+
+/** A page of tasks: open ones by when they are due, those without a date last. */
+export async function listTasks(ctx: Context, query: DeskTaskQuery): Promise<Page<Task>> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2)?.map(String);
+  if (query.cursor !== undefined && after === undefined)
+    throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+  const rows = await taskRows(ctx.db, {
+    isDone: query.state === 'done',
+    agentId: query.agentId,
+    contactId: query.contactId,
+    after: after === undefined ? undefined : [after[0] ?? '', after[1] ?? ''],
+    limit: query.limit + 1,
+  }).execute();
+  return toPage(rows, query.limit, { item: (row) => toTask(ctx, row), key: (row) => [row.due_order, row.id] });
+}
+
+/** The follow-ups of calls, by call. */
+export async function tasksOfCalls(ctx: Context, callIds: readonly string[]): Promise<Map<string, CallTask[]>> {
+  const rows = callIds.length === 0 ? [] : await listTasksOfCalls(ctx.db, callIds);
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.call_id ?? '')].map(([callId, tasks]) => [
+      callId,
+      tasks.map((task) => ({ id: task.id, title: task.title, dueAt: task.due_at, isDone: task.is_done === 1 })),
+    ]),
+  );
+}
+
+async function settle(ctx: Context, id: string, isDone: boolean): Promise<Task> {
+  return inTransaction(ctx, async (ctx) => {
+    const agentId = ctx.actor.kind === 'device' ? ctx.actor.agentId : undefined;
+    const settled = await settleTask(ctx.db, id, { isDone: isDone ? 1 : 0, doneAt: isDone ? isoNow(ctx) : null, agentId });
+    const row = settled === undefined ? undefined : await findTask(ctx.db, id);
+    if (row === undefined) throw new NotFound('This task');
+    await announceTask(ctx, { id, agentId: row.agent_id, isDone });
+    return toTask(ctx, row);
+  });
+}
+
+/** Marks a task done. A phone may do so for its own agent's only. */
+export function finishTask(ctx: Context, id: string): Promise<Task> {
+  return settle(ctx, id, true);
+}
+
+/** Takes “done” back. */
+export function reopenTask(ctx: Context, id: string): Promise<Task> {
+  return settle(ctx, id, false);
+}

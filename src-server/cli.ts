@@ -16,12 +16,20 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'run the server',
     load: () => import('./serve.ts'),
   },
+  console: { usage: 'console --data DIR', does: 'print a new one-time link to the console of the running server', load: () => import('./commands/console.ts') },
+  seed: {
+    usage: 'seed --contacts N --tickets N [--members M --password P] --data DIR',
+    does: 'fill a desk with demo data',
+    load: () => import('./commands/seed.ts'),
+  },
+  backup: { usage: 'backup FILE --data DIR', does: 'write everything into one file, also while the server runs', load: () => import('./commands/backup.ts') },
+  restore: { usage: 'restore FILE --data DIR', does: 'put a backup in place; the old data is kept beside it', load: () => import('./commands/restore.ts') },
+  check: { usage: 'check --data DIR', does: 'look through database, files and audit log', load: () => import('./commands/check.ts') },
   device: {
     usage: 'device pair --name NAME [--approve] [--any-network] | list | revoke ID, each with --data DIR',
     does: 'pair a phone by a QR code in the terminal; list and revoke phones. Works while the server runs',
     load: () => import('./commands/device.ts'),
   },
-  console: { usage: 'console --data DIR', does: 'print a new one-time link to the console of the running server', load: () => import('./commands/console.ts') },
 };
 
 function help(): string {
@@ -65,6 +73,8 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+// Whatever this process writes is for this user only, also in a folder that others may enter.
+process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2));
 // A command that is done ends, whatever a library still keeps open.
 process.exit();

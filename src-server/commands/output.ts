@@ -10,13 +10,13 @@ export interface Progress {
 export interface Output {
   readonly isJson: boolean;
   /** A line for a person on standard output; nothing with `--json`. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
   /** What the command came to: `data` with `--json`, `text` for a person. */
-  result(data: object, text: string): void;
+  readonly result: (data: object, text: string) => void;
   /** A bar on standard error; with `--json` a line `{"event":"progress",…}`. Call it as often as you like. */
-  progress(progress: Progress): void;
+  readonly progress: (progress: Progress) => void;
   /** Something the person should know, on standard error, on a line of its own. */
-  warn(text: string): void;
+  readonly warn: (text: string) => void;
 }
 
 /** What every file in commands/ exports. Resolves with the exit code: 0 done, 1 refused or failed, 2 wrong usage. */

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, wr
 import path from 'node:path';
 import { AppError } from '../kernel/app-error.ts';
 import { createVault, type DataFolder } from '../kernel/data-folder.ts';
+import { finishRestore } from './pending-restore.ts';
 
 /** The folder can't hold the desk's data. */
 export class UnusableDataFolder extends AppError {
@@ -47,6 +48,15 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** @throws UnusableDataFolder */
+export function makeDataFolder(root: string): void {
+  try {
+    makeFolder(path.resolve(root));
+  } catch (error) {
+    throw new UnusableDataFolder(root, error);
+  }
+}
+
 /**
  * Makes sure that the folder and its parts are there, readable by this user only.
  * @throws UnusableDataFolder
@@ -60,6 +70,8 @@ export function openDataFolder(root: string): DataFolder {
     logs: path.join(folder, 'logs'),
   };
   try {
+    // A restore that a power cut stopped half way is carried through before anything is opened.
+    finishRestore(folder);
     for (const part of [folder, ...Object.values(parts)]) makeFolder(part);
     return { root: folder, ...parts, vault: createVault(readOrMakeKey(path.join(folder, 'secret.key'))) };
   } catch (error) {

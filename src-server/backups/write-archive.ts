@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { constants, createGzip } from 'node:zlib';
+import { pack, type Pack } from 'tar-stream';
+import { manifestName, type BackupManifest } from './backup-manifest.ts';
+
+/** A file to be put into a backup. */
+export interface ArchivedFile {
+  readonly path: string;
+  readonly file: string;
+  readonly byteSize: number;
+}
+
+type ListedFile = BackupManifest['files'][number];
+
+/** Thrown away with the archive: a file changed its size while it was read. */
+class FileChanged extends Error {}
+
+function waitForDrain(entry: { once(event: 'drain', listener: () => void): unknown }): Promise<void> {
+  return new Promise((resolve) => {
+    entry.once('drain', resolve);
+  });
+}
+
+async function addFile(archive: Pack, file: ArchivedFile, onBytes: (bytes: number) => void): Promise<ListedFile> {
+  const hash = createHash('sha256');
+  let byteSize = 0;
+  const added = Promise.withResolvers<undefined>();
+  const entry = archive.entry({ name: file.path, size: file.byteSize, mode: 0o600 }, (error) =>
+    error === null || error === undefined ? added.resolve(undefined) : added.reject(error),
+  );
+  for await (const chunk of createReadStream(file.file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    byteSize += chunk.length;
+    if (byteSize > file.byteSize) throw new FileChanged(`${file.path} grew while it was backed up.`);
+    hash.update(chunk);
+    onBytes(chunk.length);
+    if (!entry.write(chunk)) await waitForDrain(entry);
+  }
+  if (byteSize !== file.byteSize) throw new FileChanged(`${file.path} shrank while it was backed up.`);
+  entry.end(null);
+  await added.promise;
+  return { path: file.path, byteSize, sha256: hash.digest('hex') };
+}
+
+async function syncFolderOf(file: string): Promise<void> {
+  // Windows has no handle for folders, and does not need it.
+  if (process.platform === 'win32') return;
+  const folder = await open(path.dirname(file), 'r');
+  await folder.sync();
+  await folder.close();
+}
+
+/**
+ * Writes the files and their list into one tar.gz. It appears under its name only when it is whole and on disk.
+ * `manifest` is finished with what was really written.
+ */
+export async function writeArchive(
+  target: string,
+  files: readonly ArchivedFile[],
+  { manifest, onBytes }: { readonly manifest: Omit<BackupManifest, 'files'>; readonly onBytes: (bytes: number) => void },
+): Promise<void> {
+  const partial = `${target}.part`;
+  const archive = pack();
+  // It holds the key that opens every secret of the desk, so it is for this user only.
+  const writing = pipeline(
+    archive as AsyncIterable<Buffer>,
+    createGzip({ level: constants.Z_BEST_SPEED }),
+    createWriteStream(partial, { mode: 0o600, flush: true }),
+  );
+  try {
+    const filling = (async () => {
+      const listed: ListedFile[] = [];
+      for (const file of files) listed.push(await addFile(archive, file, onBytes));
+      const list: BackupManifest = { ...manifest, files: listed };
+      archive.entry({ name: manifestName, mode: 0o600 }, JSON.stringify(list));
+      archive.finalize();
+    })();
+    // A full disk ends the writing while the filling still waits for it to go on.
+    await Promise.race([filling.then(() => writing), writing.then(() => filling)]);
+    await rename(partial, target);
+    await syncFolderOf(target);
+  } catch (error) {
+    archive.destroy();
+    await writing.catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

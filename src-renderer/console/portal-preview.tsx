@@ -4,7 +4,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { PortalSettingsInput } from '#server/portal/portal.contract.ts';
+import { PortalSettingsInput, type PortalSettings } from '#server/portal/portal.contract.ts';
 import type { PortalPreview as PortalPreviewAnswer } from '#server/portal/preview.contract.ts';
 import { portalPreviewQuery } from '../api/portal.ts';
 import { problemSentence } from '../api/problem.ts';
@@ -84,6 +84,22 @@ function pageTitle(page: string): string {
   return page === 'tickets' ? 'My tickets' : 'Sign in';
 }
 
+interface PortalPageProps {
+  readonly settings: PortalSettings;
+  readonly address: string;
+}
+
+/** The portal's first page as a browser shows it at an address. */
+export function PortalFirstPage({ settings, address }: PortalPageProps) {
+  const { formerSlugs: _kept, ...input } = settings;
+  const preview = useQuery(portalPreviewQuery({ settings: input, language: settings.defaultLanguage, page: 'sign-in' }));
+  return (
+    <BrowserFrame tabTitle={`Sign in · ${settings.title}`} address={address}>
+      <Picture drawn={preview.data} width={740} height={720} scale={370 / 740} label="The portal’s first page" />
+    </BrowserFrame>
+  );
+}
+
 interface PictureProps {
   readonly drawn: PortalPreviewAnswer | undefined;
   readonly width: number;
@@ -129,7 +145,8 @@ function dress(frame: HTMLIFrameElement | null, css: string): void {
   const page = frame?.contentWindow;
   if (frame === null || page === null || page === undefined) return;
   const sheet = new (page as Window & typeof globalThis).CSSStyleSheet();
-  sheet.replaceSync(`${fontFaces()}${css}`);
+  // No room is kept for a scroll bar: the picture never scrolls.
+  sheet.replaceSync(`${fontFaces()}${css}html{scrollbar-gutter:auto;overflow:hidden}`);
   page.document.adoptedStyleSheets = [sheet];
 }
 

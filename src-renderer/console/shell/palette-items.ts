@@ -18,7 +18,7 @@ const places: readonly PaletteItem[] = [
   ...destinations.map(({ label, to, icon, shortcut, keywords }): PaletteItem => ({ id: to, group: 'Go to', label, detail: '', icon, to, shortcut, keywords })),
   { id: 'new-ticket', group: 'Do', label: 'Open a ticket', detail: '', icon: TicketPlus, to: '/desk/new', keywords: 'new create add' },
   { id: 'new-contact', group: 'Do', label: 'Add a contact', detail: '', icon: UserPlus, to: '/people/new', keywords: 'new create person customer' },
-  { id: 'import', group: 'Do', label: 'Import people or tickets', detail: '', icon: Upload, to: '/imports', keywords: 'csv hubspot file upload' },
+  { id: 'import', group: 'Do', label: 'Import people or tickets', detail: '', icon: Upload, to: '/imports/new', keywords: 'csv hubspot file upload' },
   { id: 'pair', group: 'Do', label: 'Pair a phone', detail: '', icon: Smartphone, to: '/phones/pair', keywords: 'qr device add new iphone android' },
   ...furtherPlaces.map(({ label, to, keywords }): PaletteItem => ({ id: to, group: 'Go to', label, detail: '', icon: Settings2, to, keywords })),
 ];

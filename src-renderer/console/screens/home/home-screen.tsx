@@ -1,12 +1,14 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import type { DeskStatus } from '#server/insights/insights.contract.ts';
 import { openOutside } from '../../../api/desktop.ts';
+import { setupQuery } from '../../../api/setup.ts';
 import { statusQuery } from '../../../api/status.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/page.tsx';
+import { isFirstRun } from '../setup/first-run.ts';
 import { Attention } from './attention.tsx';
 import styles from './home.module.css';
 import { Numbers } from './numbers.tsx';
@@ -15,7 +17,9 @@ import { TicketsChart } from './tickets-chart.tsx';
 
 /** The state of everything: what needs a hand first, then the day in numbers, then what is well. */
 export function HomeScreen() {
+  const setup = useQuery(setupQuery);
   const status = useQuery(statusQuery);
+  if (setup.data !== undefined && isFirstRun(setup.data)) return <Navigate to="/setup" replace />;
   return (
     <Page>
       <PageHeader title={homeTitle(status.data)} actions={<PortalButton status={status.data} />} />

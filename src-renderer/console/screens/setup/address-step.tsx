@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { AddressSettings, type AddressState } from '#server/certificates/certificates.contract.ts';
 import { addressQuery, changeAddress } from '../../../api/certificates.ts';
-import { BrowserFrame } from '../../../ui/device-frame.tsx';
+import { portalSettingsQuery } from '../../../api/portal.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Card, Section } from '../../../ui/page.tsx';
 import { ProblemSummary } from '../../../ui/problem-summary.tsx';
 import { FormSkeleton } from '../../../ui/states.tsx';
 import { Wizard } from '../../../ui/wizard.tsx';
+import { PortalFirstPage } from '../../portal-preview.tsx';
 import { useEditedForm } from '../../use-edited-form.ts';
 import { AddressChecks, AddressList, CertificateSummary } from '../settings/address-parts.tsx';
 import { HostNameField } from '../settings/host-name-field.tsx';
@@ -71,19 +72,12 @@ function continueLabel(isChanged: boolean, failed: number): string {
 }
 
 function AddressPreview({ state }: { readonly state: AddressState }) {
+  const portal = useQuery(portalSettingsQuery);
   const isLocal = state.certificate.origin === 'local';
   return (
     <div className={styles.preview}>
       <p className={styles.caption}>What a customer types</p>
-      <BrowserFrame tabTitle="Support" address={state.portalUrl}>
-        <div className={styles.page}>
-          <span className={styles.pageTitle} />
-          <span className={styles.pageLine} />
-          <span className={styles.pageField} />
-          <span className={styles.pageField} />
-          <span className={styles.pageButton} />
-        </div>
-      </BrowserFrame>
+      {portal.data === undefined ? null : <PortalFirstPage settings={portal.data} address={`${state.portalUrl}${portal.data.slug}/`} />}
       <p className={styles.note}>
         {isLocal
           ? 'Doorline made a certificate of its own, so everything is encrypted. A browser that meets it for the first time asks whether to trust it; phones learn it when they pair. With a certificate of your own, nobody is asked: see settings.'

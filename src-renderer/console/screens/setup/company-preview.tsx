@@ -25,7 +25,7 @@ export function CompanyPreview({ company }: { readonly company: CompanySettings 
           language={company.language}
         />
       )}
-      <p className={styles.note}>Numbers without a country code are read as numbers of {countryName(company.country)}.</p>
+      <p className={styles.note}>Country of numbers written without its code: {countryName(company.country)}</p>
     </div>
   );
 }

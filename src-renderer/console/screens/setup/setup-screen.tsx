@@ -11,6 +11,7 @@ import { AddressStep } from './address-step.tsx';
 import { CompanyStep } from './company-step.tsx';
 import { CustomerStep } from './customer-step.tsx';
 import { PortalStep } from './portal-step.tsx';
+import { leaveFirstRun } from './first-run.ts';
 import { isSetupStep, neighbour, wizardSteps, type SetupFrame } from './setup-frame.ts';
 import styles from './setup.module.css';
 
@@ -73,7 +74,10 @@ function SetupWizard({ state }: { readonly state: SetupState }) {
       if (isSetupStep(key)) go(key);
     },
     onBack: back === undefined ? undefined : () => go(back),
-    onFinishLater: () => void navigate({ to: '/', search: {} }),
+    onFinishLater: () => {
+      leaveFirstRun();
+      void navigate({ to: '/' });
+    },
   };
   const Step = stepScreens[current];
   return (

@@ -11,7 +11,7 @@ async function opened(server: TestServer, input: object = {}) {
   return (await server.asConsole('POST', '/tickets', { subject: 'The door is stuck', ...input })).json();
 }
 
-async function answer(server: TestServer, id: string, input: object, key?: string) {
+async function answer(server: TestServer, id: string, { key, ...input }: { readonly key?: string; readonly [field: string]: unknown }) {
   return server.admin.inject({
     method: 'POST',
     url: `/admin/v1/tickets/${id}/messages`,
@@ -107,8 +107,8 @@ describe('answering', () => {
     const ticket = await opened(server, { contactId: contact.id });
     const file = await givenUpload(server.ctx);
 
-    const sent = await Promise.all([1, 2, 3].map(() => answer(server, ticket.id, { text: 'Done.', attachmentIds: [file.id] }, 'key-1')));
-    const other = await answer(server, ticket.id, { text: 'Something else.' }, 'key-1');
+    const sent = await Promise.all([1, 2, 3].map(() => answer(server, ticket.id, { text: 'Done.', attachmentIds: [file.id], key: 'key-1' })));
+    const other = await answer(server, ticket.id, { text: 'Something else.', key: 'key-1' });
 
     expect(new Set(sent.map((response) => response.body)).size).toBe(1);
     expect(sent[0]?.statusCode).toBe(201);

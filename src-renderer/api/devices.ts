@@ -1,12 +1,22 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Device, Pairing, PairingStarted, type DevicePatch, type PairingInput } from '#server/devices/devices.contract.ts';
+import { Device, DevicePage, Pairing, PairingStarted, type DevicePatch, type PairingInput } from '#server/devices/devices.contract.ts';
 import { call, get } from './client.ts';
+import { pagedList } from './pages.ts';
 
 export const devicesQuery = queryOptions({
   queryKey: ['devices'],
   queryFn: async ({ signal }) => (await get('/devices', z.object({ items: z.array(Device) }), { signal })).items,
 });
+
+/** The team's phones, page by page. */
+export function devicePagesQuery() {
+  return pagedList({ key: ['devices', 'list'], path: '/devices', page: DevicePage, query: { limit: 100 } });
+}
+
+export function deviceQuery(id: string) {
+  return queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => get(`/devices/${id}`, Device, { signal }) });
+}
 
 export function changeDevice(id: string, patch: DevicePatch): Promise<Device> {
   return call({ method: 'PATCH', path: `/devices/${id}`, body: patch, answer: Device });
@@ -40,4 +50,9 @@ export function declinePairing(id: string): Promise<Pairing> {
 
 export function cancelPairing(id: string): Promise<Pairing> {
   return call({ method: 'POST', path: `/pairings/${id}/cancel`, answer: Pairing });
+}
+
+/** Lets the phone in that is waiting on another network. */
+export function allowOtherNetworks(id: string): Promise<Pairing> {
+  return call({ method: 'POST', path: `/pairings/${id}/allow-other-networks`, answer: Pairing });
 }

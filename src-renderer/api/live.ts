@@ -19,21 +19,21 @@ const staleBy: Readonly<Record<LiveEvent['kind'], readonly QueryKey[]>> = {
 type Listener = (event: LiveEvent) => void;
 
 export interface LiveConnection {
+  /** Begins to read, until the returned function is called. */
+  open(): () => void;
   /** Hears every event until the returned function is called. */
   listen(listener: Listener): () => void;
   /** Hears whether news arrive. */
   onState(listener: (isConnected: boolean) => void): () => void;
-  close(): void;
 }
 
 const firstPause = 500;
 const longestPause = 15_000;
 
 /** Keeps the console's data fresh: reads the server's events, goes on where it stopped, and marks what they touch as stale. */
-export function connectLive(queries: QueryClient): LiveConnection {
+export function liveConnection(queries: QueryClient): LiveConnection {
   const listeners = new Set<Listener>();
   const stateListeners = new Set<(isConnected: boolean) => void>();
-  const ended = new AbortController();
   let lastId: string | undefined;
   let wasInterrupted = false;
 
@@ -47,9 +47,9 @@ export function connectLive(queries: QueryClient): LiveConnection {
     for (const listener of listeners) listener(event);
   }
 
-  async function readOnce(): Promise<void> {
+  async function readOnce(signal: AbortSignal): Promise<void> {
     const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
-    const response = await openStream('/events', { headers, signal: ended.signal });
+    const response = await openStream('/events', { headers, signal });
     if (response.status === 401) forgetSession();
     if (!response.ok || response.body === null) throw new Error(`events: ${response.status}`);
     tellState(true);
@@ -58,21 +58,25 @@ export function connectLive(queries: QueryClient): LiveConnection {
     for await (const event of eventsOf(response.body)) take(event);
   }
 
-  async function readForEver(): Promise<void> {
+  async function readUntil(signal: AbortSignal): Promise<void> {
     let pause = firstPause;
-    while (!ended.signal.aborted) {
+    while (!signal.aborted) {
       const started = Date.now();
-      await readOnce().catch(() => undefined);
-      if (ended.signal.aborted) return;
+      await readOnce(signal).catch(() => undefined);
+      if (signal.aborted) return;
       tellState(false);
       wasInterrupted = true;
       pause = Date.now() - started > longestPause ? firstPause : Math.min(pause * 2, longestPause);
-      await sleep(pause, ended.signal);
+      await sleep(pause, signal);
     }
   }
 
-  void readForEver();
   return {
+    open() {
+      const ended = new AbortController();
+      void readUntil(ended.signal);
+      return () => ended.abort();
+    },
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -81,7 +85,6 @@ export function connectLive(queries: QueryClient): LiveConnection {
       stateListeners.add(listener);
       return () => stateListeners.delete(listener);
     },
-    close: () => ended.abort(),
   };
 }
 

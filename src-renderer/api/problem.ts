@@ -78,7 +78,7 @@ export function problemDetails(error: unknown): string {
   const lines = [new Date().toISOString(), globalThis.location?.href.replace(/code=[^&]*/u, 'code=…') ?? ''];
   if (error instanceof ApiProblem) lines.push(`${error.status} ${error.code}: ${error.message}`, `request ${error.instance}`);
   else lines.push(String(error));
-  if (error instanceof ApiProblem && error.cause !== undefined) lines.push(String(error.cause));
+  if (error instanceof ApiProblem && error.cause instanceof Error) lines.push(error.cause.message);
   return lines.join('\n');
 }
 

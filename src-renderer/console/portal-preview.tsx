@@ -125,6 +125,7 @@ function Picture({ drawn, width, height, scale, label }: PictureProps) {
     );
   }
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the picture is a page drawn in a frame, not an image file.
     <div className={styles.picture} style={{ width: width * scale, height: height * scale }} role="img" aria-label={label}>
       <iframe
         ref={frame}

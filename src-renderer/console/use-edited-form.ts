@@ -28,10 +28,10 @@ export interface EditedForm<Value extends object> {
   readonly wasSaved: boolean;
   /** What the server said to the last attempt. */
   readonly error: unknown;
-  edit(edits: Partial<Value>): void;
+  readonly edit: (edits: Partial<Value>) => void;
   /** Saves when the rules hold; otherwise shows all that is wrong. */
-  save(): void;
-  discard(): void;
+  readonly save: () => void;
+  readonly discard: () => void;
 }
 
 /** A form over something stored: what is typed is kept as a draft, checked while it is typed, and saved in one go. */
@@ -64,16 +64,16 @@ export function useEditedForm<Value extends object, Saved>(options: EditedFormOp
     isSaving: saving.isPending,
     wasSaved: saving.isSuccess,
     error: saving.error,
-    edit(changed) {
+    edit: (changed) => {
       if (!saving.isIdle) saving.reset();
       draft.edit({ ...draft.body, ...changed });
     },
-    save() {
+    save: () => {
       setTried(true);
       if (Object.keys(found).length > 0) announce(`Not saved: ${Object.values(found)[0]}`);
       else saving.mutate(value);
     },
-    discard() {
+    discard: () => {
       saving.reset();
       setTried(false);
       draft.clear();

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an output is for results of a form. */
 import { useSyncExternalStore } from 'react';
 
 // One polite live region for the whole console: what changed without the reader having asked for it.

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a table element can not place its rows by transform; the roles say what it would. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import styles from './data-table.module.css';
@@ -38,6 +39,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, selectedK
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
   const id = useId();
+  // oxlint-disable-next-line react/incompatible-library -- it keeps its own state on purpose; nothing here is memoised by the compiler.
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -103,7 +105,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, selectedK
             if (row === undefined) return null;
             const key = rowKey(row);
             return (
-              // Keys are handled by the grid, which keeps the focus.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid keeps the focus and handles the keys.
               <div
                 key={key}
                 id={`${id}-${index}`}

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- a frame around a picture is no fieldset. */
 import type { ReactNode } from 'react';
 import styles from './device-frame.module.css';
 

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- an output holds no blocks, and these are. */
 import { Button, Skeleton } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
 import { RotateCw, TriangleAlert } from 'lucide-react';

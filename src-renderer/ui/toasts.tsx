@@ -30,6 +30,10 @@ function add(toast: Omit<Toast, 'id'>): void {
   set([...toasts.slice(-2), { ...toast, id }]);
 }
 
+function close(id: number): void {
+  set(toasts.filter((toast) => toast.id !== id));
+}
+
 /** Says that something was done. */
 export function showToast(message: string): void {
   add({ message, tone: 'plain', milliseconds: plainMilliseconds });
@@ -54,24 +58,24 @@ function subscribe(listener: () => void): () => void {
 export function Toaster() {
   const shown = useSyncExternalStore(subscribe, () => toasts);
   return (
-    <div className={styles.toaster} role="region" aria-label="Messages">
+    <section className={styles.toaster} aria-label="Messages">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no blocks. */}
       <div role="status" aria-live="polite">
         {shown.map((toast) => (
-          <ToastCard key={toast.id} toast={toast} onClose={() => set(toasts.filter(({ id }) => id !== toast.id))} />
+          <ToastCard key={toast.id} toast={toast} />
         ))}
       </div>
-    </div>
+    </section>
   );
 }
 
-function ToastCard({ toast, onClose }: { readonly toast: Toast; readonly onClose: () => void }) {
+function ToastCard({ toast }: { readonly toast: Toast }) {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(onClose, toast.milliseconds);
+    if (isHeld) return undefined;
+    const timer = setTimeout(() => close(toast.id), toast.milliseconds);
     return () => clearTimeout(timer);
-    // The card closes itself once; a new onClose of the same card changes nothing.
-  }, [isHeld, toast.id]);
+  }, [isHeld, toast.id, toast.milliseconds]);
 
   const { action } = toast;
   return (
@@ -90,13 +94,13 @@ function ToastCard({ toast, onClose }: { readonly toast: Toast; readonly onClose
           className={styles.action}
           onClick={() => {
             action.run();
-            onClose();
+            close(toast.id);
           }}
         >
           {action.label}
         </button>
       )}
-      <CloseButton size="sm" aria-label="Close this message" className={styles.close ?? ''} onClick={onClose} />
+      <CloseButton size="sm" aria-label="Close this message" className={styles.close ?? ''} onClick={() => close(toast.id)} />
     </div>
   );
 }

@@ -7,7 +7,7 @@ const shownMilliseconds = 2000;
 export function useCopied(value: string): readonly [isCopied: boolean, copy: () => Promise<void>] {
   const [isCopied, setCopied] = useState(false);
   useEffect(() => {
-    if (!isCopied) return;
+    if (!isCopied) return undefined;
     const timer = setTimeout(() => setCopied(false), shownMilliseconds);
     return () => clearTimeout(timer);
   }, [isCopied]);

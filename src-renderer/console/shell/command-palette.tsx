@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- this is the combobox pattern of WAI-ARIA, which has no elements of its own. */
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -58,8 +59,8 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
   const active = Math.min(chosen, items.length - 1);
 
   useEffect(() => {
-    list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
+    list.current?.querySelector(`#${CSS.escape(`${id}-${active}`)}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
 
   function run(item: PaletteItem | undefined): void {
     if (item === undefined) return;
@@ -108,7 +109,7 @@ function Palette({ onClose }: { readonly onClose: () => void }) {
             </div>
             {items.map((item, index) =>
               item.group === group ? (
-                // Keys are handled by the search field, which keeps the focus.
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the search field keeps the focus and handles the keys.
                 <div
                   key={item.id}
                   id={`${id}-${index}`}

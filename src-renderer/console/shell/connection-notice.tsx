@@ -5,8 +5,10 @@ import styles from './connection-notice.module.css';
 export function ConnectionNotice() {
   const isConnected = useIsConnected();
   return (
-    <div role="status" aria-live="polite">
-      {isConnected ? null : <p className={styles.notice}>The server does not answer just now. What you see may be old; what you type is kept. Trying again.</p>}
-    </div>
+    <output className={styles.place}>
+      {isConnected ? null : (
+        <span className={styles.notice}>The server does not answer just now. What you see may be old; what you type is kept. Trying again.</span>
+      )}
+    </output>
   );
 }

@@ -1,19 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { LiveEvent } from '#server/live/live.contract.ts';
-import { connectLive, type LiveConnection } from '../../api/live.ts';
+import { liveConnection, type LiveConnection } from '../../api/live.ts';
 
 const LiveContext = createContext<LiveConnection | undefined>(undefined);
 
 /** Connects the screens below to the server's events. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
-  const [connection, setConnection] = useState<LiveConnection>();
-  useEffect(() => {
-    const opened = connectLive(queries);
-    setConnection(opened);
-    return () => opened.close();
-  }, [queries]);
+  const [connection] = useState(() => liveConnection(queries));
+  useEffect(() => connection.open(), [connection]);
   return <LiveContext value={connection}>{children}</LiveContext>;
 }
 
@@ -21,8 +17,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 export function useLive(kind: LiveEvent['kind'], handle: (event: LiveEvent) => void): void {
   const connection = useContext(LiveContext);
   useEffect(() => {
-    if (connection === undefined) return;
-    return connection.listen((event) => {
+    return connection?.listen((event) => {
       if (event.kind === kind) handle(event);
     });
   }, [connection, kind, handle]);

@@ -8,8 +8,14 @@ import { destinations } from './navigation.ts';
 import styles from './rail.module.css';
 import { SystemBlock } from './system-block.tsx';
 
+interface RailProps {
+  readonly onSearch: () => void;
+  /** Told when a place was chosen: the menu it stands in can close. */
+  readonly onGo?: () => void;
+}
+
 /** The places of the console, and at the bottom how the system is. */
-export function Rail({ onSearch }: { readonly onSearch: () => void }) {
+export function Rail({ onSearch, onGo }: RailProps) {
   const { data: status } = useQuery(statusQuery);
   const counts: Readonly<Record<string, { readonly count: number; readonly means: string } | undefined>> =
     status === undefined
@@ -33,7 +39,13 @@ export function Rail({ onSearch }: { readonly onSearch: () => void }) {
           const badge = counts[to];
           return (
             <WithShortcut key={to} label={label} shortcut={shortcut} position="right">
-              <Link to={to} className={styles.place ?? ''} activeProps={{ className: styles.here ?? '' }} activeOptions={{ exact: to === '/' }}>
+              <Link
+                to={to}
+                className={styles.place ?? ''}
+                activeProps={{ className: styles.here ?? '' }}
+                activeOptions={{ exact: to === '/' }}
+                onClick={() => onGo?.()}
+              >
                 <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
                 <span>{label}</span>
                 {badge === undefined || badge.count === 0 ? null : (

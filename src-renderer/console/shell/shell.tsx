@@ -1,7 +1,7 @@
 import { ActionIcon, Drawer } from '@mantine/core';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Menu } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Announcer } from '../../ui/announcer.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Toaster } from '../../ui/toasts.tsx';
@@ -16,13 +16,11 @@ import { ShortcutHelp } from './shortcut-help.tsx';
 /** What stands around every screen: the rail, the command palette, messages. */
 export function Shell() {
   const navigate = useNavigate();
-  const path = useRouterState({ select: (state) => state.location.pathname });
   const isFullWindow = useRouterState({ select: (state) => state.matches.some((match) => match.staticData.isFullWindow === true) });
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const [isHelpOpen, setHelpOpen] = useState(false);
 
-  useEffect(() => setMenuOpen(false), [path]);
   useShortcuts({
     ...Object.fromEntries(destinations.map(({ shortcut, to }) => [shortcut, () => void navigate({ to })])),
     'mod+k': () => setPaletteOpen(true),
@@ -30,13 +28,16 @@ export function Shell() {
     '?': () => setHelpOpen(true),
   });
 
-  const rail = <Rail onSearch={() => setPaletteOpen(true)} />;
   return (
     <div className={styles.shell} data-full={isFullWindow || undefined}>
       <a className={styles.skip} href="#content" onClick={skipToContent}>
         Skip to the content
       </a>
-      {isFullWindow ? null : <div className={styles.rail}>{rail}</div>}
+      {isFullWindow ? null : (
+        <div className={styles.rail}>
+          <Rail onSearch={() => setPaletteOpen(true)} />
+        </div>
+      )}
       <header className={styles.top} hidden={isFullWindow}>
         <ActionIcon aria-label="Open the menu" aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
           <Menu size={18} aria-hidden="true" />
@@ -57,7 +58,13 @@ export function Shell() {
         padding={0}
         classNames={{ body: styles.drawer ?? '', header: styles.drawerHead ?? '' }}
       >
-        {rail}
+        <Rail
+          onSearch={() => {
+            setMenuOpen(false);
+            setPaletteOpen(true);
+          }}
+          onGo={() => setMenuOpen(false)}
+        />
       </Drawer>
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />

@@ -35,7 +35,7 @@ export function SystemBlock({ status }: { readonly status: DeskStatus | undefine
   const { parts, portalUrl } = status;
   const shown = parts.filter(({ part, health }) => shownAlways.includes(part) || health === 'attention' || health === 'bad');
   return (
-    <div className={styles.system} role="group" aria-label="System">
+    <section className={styles.system} aria-label="System">
       {shown.map((part) => (
         <div key={part.part}>
           <Link to={places[part.part]} className={styles.line ?? ''} data-health={part.health} title={part.message}>
@@ -49,6 +49,6 @@ export function SystemBlock({ status }: { readonly status: DeskStatus | undefine
           ) : null}
         </div>
       ))}
-    </div>
+    </section>
   );
 }

@@ -65,6 +65,7 @@ function PortalButton({ status }: { readonly status: DeskStatus | undefined }) {
 
 function HomeSkeleton() {
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no blocks, and these are.
     <div className={styles.home} role="status" aria-label="Loading">
       <Skeleton height={64} radius="md" />
       <div className={styles.numbers}>

@@ -34,8 +34,10 @@ export function SystemList({ parts, version }: { readonly parts: readonly Part[]
 
 function PartTitle({ part }: { readonly part: Part }) {
   if (part.action === null) return <span className={styles.partTitle}>{part.title}</span>;
+  // The server names the screen; one that is not there shows that there is nothing.
+  const to: string = `/${part.action}`;
   return (
-    <Link to={`/${part.action}` as string} className={styles.partTitle ?? ''}>
+    <Link to={to} className={styles.partTitle ?? ''}>
       {part.title}
     </Link>
   );

@@ -66,6 +66,6 @@ export const actChoices = [
 export function detailInWords(entry: AuditEntry): string {
   return Object.entries(entry.detail)
     .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
     .join(', ');
 }

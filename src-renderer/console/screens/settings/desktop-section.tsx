@@ -61,16 +61,8 @@ export function DesktopSection({ power }: { readonly power: Desktop }) {
 }
 
 export function updateInWords(update: UpdateState): string {
-  switch (update.state) {
-    case 'none':
-      return 'This is the newest version that is known.';
-    case 'checking':
-      return 'Looking for a newer version.';
-    case 'downloading':
-      return `A newer version is being fetched: ${Math.round(update.percent)} %.`;
-    case 'ready':
-      return `Version ${update.version} is ready. Doorline restarts in a few seconds; customers and phones wait meanwhile.`;
-    case 'failed':
-      return `Looking for updates failed: ${update.reason}`;
-  }
+  if (update.state === 'downloading') return `A newer version is being fetched: ${Math.round(update.percent)} %.`;
+  if (update.state === 'ready') return `Version ${update.version} is ready. Doorline restarts in a few seconds; customers and phones wait meanwhile.`;
+  if (update.state === 'failed') return `Looking for updates failed: ${update.reason}`;
+  return update.state === 'checking' ? 'Looking for a newer version.' : 'This is the newest version that is known.';
 }

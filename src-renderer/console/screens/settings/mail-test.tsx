@@ -52,6 +52,7 @@ export function MailTest({ settings }: MailTestProps) {
 export function TestResult({ result }: { readonly result: MailTestResult }) {
   const Icon = result.ok ? CircleCheck : CircleX;
   return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output holds no blocks, and the transcript is one.
     <div className={styles.result} data-ok={result.ok} role="status">
       <p className={styles.verdict}>
         <Icon size={18} aria-hidden="true" />

@@ -46,8 +46,7 @@ type Target = (typeof pages | typeof elsewhere)[number];
 
 function NavLink({ to, label, icon: Icon, isHere = false }: Target & { readonly isHere?: boolean }) {
   return (
-    // The places are checked by the route table's own test: some belong to other screens.
-    <Link to={to as string} className={`${styles.navLink} ${isHere ? styles.navHere : ''}`} activeProps={{ className: styles.navHere ?? '' }}>
+    <Link to={to} className={`${styles.navLink} ${isHere ? styles.navHere : ''}`} activeProps={{ className: styles.navHere ?? '' }}>
       <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
       {label}
     </Link>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Contact } from '#server/people/people.contract.ts';
 import type { PortalSettings } from '#server/portal/portal.contract.ts';
 import type { CompanySettings } from '#server/setup/setup.contract.ts';
@@ -15,10 +16,15 @@ interface InvitationPreviewProps {
 
 const week = 7 * 86_400_000;
 
+function inAWeek(): Date {
+  return new Date(Date.now() + week);
+}
+
 /** The mail this person would get, in their language where the portal speaks it. */
 export function InvitationPreview({ person, portal, company }: InvitationPreviewProps) {
   const language = languageFor(person, portal);
   const texts = useQuery({ queryKey: ['mail-texts', language], queryFn: () => invitationTexts(language), staleTime: Number.POSITIVE_INFINITY });
+  const [until] = useState(inAWeek);
   if (texts.data === undefined || portal === undefined || company === undefined) return <TextSkeleton lines={8} />;
   const sender = company.name === '' ? portal.title : company.name;
   const email = person?.email ?? 'anna@example.com';
@@ -27,7 +33,7 @@ export function InvitationPreview({ person, portal, company }: InvitationPreview
     email,
     portal: portal.title,
     company: sender,
-    until: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: company.timeZone }).format(new Date(Date.now() + week)),
+    until: new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: company.timeZone }).format(until),
     link: `https://…/${portal.slug}/invitation/…`,
   };
   return (

@@ -56,6 +56,7 @@ function NewCustomerForm({ onAdded }: Pick<NewCustomerProps, 'onAdded'>) {
 
   return (
     <Card>
+      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter in its fields, which can't be a form inside the wizard's. */}
       <div
         className={styles.newCustomer}
         onKeyDown={(event) => {

@@ -36,7 +36,7 @@ export function ReadyToInvite({ contact, canMail, isPortalOff }: ReadyToInvitePr
       {contact.email === null ? <MissingEmail contactId={contact.id} /> : null}
       {canMail ? null : (
         <p className={styles.aside}>
-          <Link to={'/settings/mail' as string}>Set up mail</Link> to have invitations sent. The wizard waits for you here.
+          <Link to="/settings/mail">Set up mail</Link> to have invitations sent. The wizard waits for you here.
         </p>
       )}
     </Card>

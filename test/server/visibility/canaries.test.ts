@@ -40,7 +40,11 @@ describe('nothing hidden reaches a customer, on any list, search, page, file or 
     const { olderThread: _text, olderFile: _file, ...never } = canaries;
     for (const canary of [...Object.values(never), ...others.anna]) expect(seen).not.toContain(canary);
     const older = await reader.listCustomerTickets(world.ctx, world.people.anna, {
-      ...{ state: 'all', view: 'mine', sort: 'activity', direction: 'descending', limit: 10 },
+      state: 'all',
+      view: 'mine',
+      sort: 'activity',
+      direction: 'descending',
+      limit: 10,
       search: canaries.olderThread,
     });
     expect(older.items.map((item) => item.number)).toEqual([world.tickets.anna]);

@@ -109,7 +109,7 @@ describe('the list', () => {
   test('search needs every word, knows beginnings, accents and numbers, and takes anything', async () => {
     const { ctx, viewer } = await busyCompany();
     const numbersFor = async (search: string) =>
-      (await listCustomerTickets(ctx, viewer, customerQuery({ state: 'all', search, limit: 100 }))).items.map((ticket) => ticket.number).sort();
+      (await listCustomerTickets(ctx, viewer, customerQuery({ state: 'all', search, limit: 100 }))).items.map((ticket) => ticket.number).sort((a, b) => a - b);
 
     expect(await numbersFor('apple')).toEqual([1002, 1003, 1009]);
     expect(await numbersFor('appl opens')).toEqual([]);

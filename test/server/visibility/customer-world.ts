@@ -2,6 +2,7 @@ import { inTransaction, type Context } from '#server/kernel/context.ts';
 import { portalSettings } from '#server/portal/portal-settings.ts';
 import { changeSettings } from '#server/settings/settings.service.ts';
 import type { CustomerViewer } from '#server/tickets/customer-tickets.contract.ts';
+import type * as customerTickets from '#server/tickets/customer-tickets.service.ts';
 import { importTicket } from '#server/tickets/import-tickets.service.ts';
 import { addComment, addNote, replyAsAgent } from '#server/tickets/ticket-replies.service.ts';
 import { changeTicket } from '#server/tickets/tickets.service.ts';
@@ -103,10 +104,7 @@ export async function customerWorld(): Promise<World> {
 }
 
 /** The service under test: the real one, or one whose visibility was broken on purpose. */
-export type CustomerReader = Pick<
-  typeof import('#server/tickets/customer-tickets.service.ts'),
-  'listCustomerTickets' | 'getCustomerTicket' | 'openCustomerAttachment' | 'replyAsCustomer'
->;
+export type CustomerReader = Pick<typeof customerTickets, 'listCustomerTickets' | 'getCustomerTicket' | 'openCustomerAttachment' | 'replyAsCustomer'>;
 
 /** A refusal as a customer sees it. */
 export function refusalOf(error: unknown): string {

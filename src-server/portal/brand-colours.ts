@@ -101,7 +101,9 @@ function atLightness(colour: Oklch, lightness: number): string {
 /** Moves the colour's lightness, up or down, until it is readable on every ground. */
 function readableOn(hex: string, grounds: readonly string[], direction: 1 | -1): string {
   const wanted = direction === 1 ? vivid : readable;
-  const colour = toOklab(parse(hex));
+  const given = toOklab(parse(hex));
+  // A colour that is made lighter fades; a little more of it makes up for that.
+  const colour = direction === 1 ? { ...given, a: given.a * 1.25, b: given.b * 1.25 } : given;
   let candidate = hex;
   for (let lightness = colour.lightness; lightness >= 0 && lightness <= 1; lightness += direction * step) {
     candidate = lightness === colour.lightness ? hex : atLightness(colour, lightness);

@@ -52,7 +52,9 @@ export function visitorTimes({ language, zone, now }: { readonly language: strin
     const on = dayOf(iso);
     if (on === today) return relative.format(0, 'day');
     if (on === yesterday) return relative.format(-1, 'day');
-    return on.slice(0, 4) === today.slice(0, 4) ? write(iso, { day: 'numeric', month: 'long' }) : write(iso, { day: 'numeric', month: 'short', year: 'numeric' });
+    return on.slice(0, 4) === today.slice(0, 4)
+      ? write(iso, { day: 'numeric', month: 'long' })
+      : write(iso, { day: 'numeric', month: 'short', year: 'numeric' });
   }
 
   return {

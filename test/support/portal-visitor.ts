@@ -78,13 +78,17 @@ export function portalVisitor(server: TestServer, options: { readonly ip?: strin
       return lastToken;
     },
     async get(path: string, more: Readonly<Record<string, string>> = {}): Promise<LightMyRequestResponse> {
-      return remember(await server.onLan({ method: 'GET', url: path.startsWith('//') ? path.slice(1) : `${base}${path}`, headers: headers(more), remoteAddress }));
+      return remember(
+        await server.onLan({ method: 'GET', url: path.startsWith('//') ? path.slice(1) : `${base}${path}`, headers: headers(more), remoteAddress }),
+      );
     },
     /** Sends a plain form. */
     async post(path: string, fields: Fields = {}, { headers: more = {}, token = lastToken ?? null }: PostOptions = {}): Promise<LightMyRequestResponse> {
       const body = new URLSearchParams(token === null ? fields : { token, ...fields }).toString();
       const type = { 'content-type': 'application/x-www-form-urlencoded' };
-      return remember(await server.onLan({ method: 'POST', url: `${base}${path}`, headers: headers({ ...formHeaders, ...type, ...more }), payload: body, remoteAddress }));
+      return remember(
+        await server.onLan({ method: 'POST', url: `${base}${path}`, headers: headers({ ...formHeaders, ...type, ...more }), payload: body, remoteAddress }),
+      );
     },
     /** Sends a form with files. */
     async send(
@@ -92,10 +96,20 @@ export function portalVisitor(server: TestServer, options: { readonly ip?: strin
       form: { readonly fields?: Fields; readonly keep?: readonly string[]; readonly files?: readonly SentFile[] },
       { headers: more = {}, token = lastToken ?? null }: PostOptions = {},
     ): Promise<LightMyRequestResponse> {
-      const fields = [...(token === null ? [] : [['token', token] as const]), ...Object.entries(form.fields ?? {}), ...(form.keep ?? []).map((id) => ['keep', id] as const)];
+      const fields = [
+        ...(token === null ? [] : [['token', token] as const]),
+        ...Object.entries(form.fields ?? {}),
+        ...(form.keep ?? []).map((id) => ['keep', id] as const),
+      ];
       const { body, type } = multipartOf(fields, form.files ?? []);
       return remember(
-        await server.onLan({ method: 'POST', url: `${base}${path}`, headers: headers({ ...formHeaders, 'content-type': type, ...more }), payload: body, remoteAddress }),
+        await server.onLan({
+          method: 'POST',
+          url: `${base}${path}`,
+          headers: headers({ ...formHeaders, 'content-type': type, ...more }),
+          payload: body,
+          remoteAddress,
+        }),
       );
     },
     /** Opens the sign-in page and signs in. */

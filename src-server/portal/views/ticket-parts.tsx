@@ -4,7 +4,7 @@ import type { Visit } from '../visit.ts';
 /** An instant as the reader writes it, the exact one on hover. */
 export function When({ visit, at, form = 'short' }: { readonly visit: Visit; readonly at: string; readonly form?: 'short' | 'day' | 'full' }) {
   return (
-    <time dateTime={at} title={form === 'full' ? undefined : visit.times.full(at)}>
+    <time dateTime={`${at.slice(0, 16)}Z`} title={form === 'full' ? undefined : visit.times.full(at)}>
       {visit.times[form](at)}
     </time>
   );

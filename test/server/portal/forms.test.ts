@@ -32,10 +32,21 @@ const forms: readonly (readonly [path: string, fields: Record<string, string>, h
   ['/tickets/new', { subject: 'Planted', text: 'Planted' }, true],
 ];
 
-type Attack = (visitor: PortalVisitor, path: string, form: { readonly fields: Record<string, string>; readonly hasFiles: boolean }) => Promise<{ readonly statusCode: number; readonly headers: object }>;
+type Attack = (
+  visitor: PortalVisitor,
+  path: string,
+  form: { readonly fields: Record<string, string>; readonly hasFiles: boolean },
+) => Promise<{ readonly statusCode: number; readonly headers: object }>;
 
-function post(visitor: PortalVisitor, path: string, form: { readonly fields: Record<string, string>; readonly hasFiles: boolean }, options: Parameters<PortalVisitor['post']>[2]) {
-  return form.hasFiles ? visitor.send(path, { fields: form.fields, files: [{ name: 'planted.txt', body: 'planted' }] }, options) : visitor.post(path, form.fields, options);
+function post(
+  visitor: PortalVisitor,
+  path: string,
+  form: { readonly fields: Record<string, string>; readonly hasFiles: boolean },
+  options: Parameters<PortalVisitor['post']>[2],
+) {
+  return form.hasFiles
+    ? visitor.send(path, { fields: form.fields, files: [{ name: 'planted.txt', body: 'planted' }] }, options)
+    : visitor.post(path, form.fields, options);
 }
 
 const attacks: readonly (readonly [name: string, attack: Attack])[] = [

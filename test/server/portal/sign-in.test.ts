@@ -92,20 +92,25 @@ describe('signing in', () => {
     expect(answer.headers.location).toBe('/support/tickets/new');
   });
 
-  test.each(['https://evil.example', '//evil.example', '/\\evil.example', 'tickets/../../evil', 'javascript:alert(1)', 'tickets?x=//evil.example\r\nset-cookie: a=b', 'sign-in'])(
-    'it never leads out of the portal: %s',
-    async (next) => {
-      const server = await testServer();
-      await givenOpenPortal(server);
-      const member = await givenMember(server.ctx);
-      const visitor = portalVisitor(server);
-      await visitor.get(`/sign-in?next=${encodeURIComponent(next)}`);
+  test.each([
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'tickets/../../evil',
+    'javascript:alert(1)',
+    'tickets?x=//evil.example\r\nset-cookie: a=b',
+    'sign-in',
+  ])('it never leads out of the portal: %s', async (next) => {
+    const server = await testServer();
+    await givenOpenPortal(server);
+    const member = await givenMember(server.ctx);
+    const visitor = portalVisitor(server);
+    await visitor.get(`/sign-in?next=${encodeURIComponent(next)}`);
 
-      const answer = await visitor.post('/sign-in', { email: member.email, password: member.password, next });
+    const answer = await visitor.post('/sign-in', { email: member.email, password: member.password, next });
 
-      expect(answer.headers.location).toBe('/support/tickets');
-    },
-  );
+    expect(answer.headers.location).toBe('/support/tickets');
+  });
 
   test('the address may be typed with blanks and capitals', async () => {
     const server = await testServer();
@@ -204,8 +209,12 @@ describe('guessing a password', () => {
     await givenOpenPortal(server);
     const member = await givenMember(server.ctx);
 
-    const guesses = await Promise.all(Array.from({ length: 14 }, (_, index) => portalVisitor(server, { ip: `10.1.0.${index}` }).signIn(member.email, `guess ${index}`)));
-    const unknown = await Promise.all(Array.from({ length: 14 }, (_, index) => portalVisitor(server, { ip: `10.2.0.${index}` }).signIn('nobody@example.com', 'guess')));
+    const guesses = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => portalVisitor(server, { ip: `10.1.0.${index}` }).signIn(member.email, `guess ${index}`)),
+    );
+    const unknown = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => portalVisitor(server, { ip: `10.2.0.${index}` }).signIn('nobody@example.com', 'guess')),
+    );
 
     expect(guesses.filter((answer) => answer.statusCode === 422)).toHaveLength(10);
     expect(unknown.filter((answer) => answer.statusCode === 422)).toHaveLength(10);
@@ -252,7 +261,11 @@ describe('guessing a password', () => {
 
     const statuses = [];
     for (let guess = 0; guess < 103; guess += 1) {
-      const answer = await visitor.post('/sign-in', { email: `someone-${guess}@example.com`, password: 'x' }, { headers: { 'x-forwarded-for': `10.8.0.${guess}` } });
+      const answer = await visitor.post(
+        '/sign-in',
+        { email: `someone-${guess}@example.com`, password: 'x' },
+        { headers: { 'x-forwarded-for': `10.8.0.${guess}` } },
+      );
       statuses.push(answer.statusCode);
     }
 

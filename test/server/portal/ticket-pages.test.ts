@@ -97,7 +97,10 @@ describe('filing a ticket', () => {
     const { server, visitor } = await signedIn();
     await visitor.get('/tickets/new');
 
-    const refused = await visitor.send('/tickets/new', { fields: { subject: 'A “subject” <worth> keeping', text: ' ' }, files: [{ name: 'kept.txt', body: 'kept' }] });
+    const refused = await visitor.send('/tickets/new', {
+      fields: { subject: 'A “subject” <worth> keeping', text: ' ' },
+      files: [{ name: 'kept.txt', body: 'kept' }],
+    });
 
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('value="A “subject” &lt;worth> keeping"');
@@ -177,7 +180,17 @@ describe('filing a ticket', () => {
     const other = await givenMember(server.ctx, { email: 'other@example.com' });
     await visitor.get('/tickets/new');
 
-    const extra = { contactId: other.contactId, contact_id: other.contactId, priority: 'urgent', is_open: '0', createdAt: '2001-01-01T00:00:00Z', author: 'agent', direction: 'out', number: '1', role: 'owner' };
+    const extra = {
+      contactId: other.contactId,
+      contact_id: other.contactId,
+      priority: 'urgent',
+      is_open: '0',
+      createdAt: '2001-01-01T00:00:00Z',
+      author: 'agent',
+      direction: 'out',
+      number: '1',
+      role: 'owner',
+    };
     await visitor.send('/tickets/new', { fields: { subject: 'Plain', text: 'Plain', ...extra } });
 
     const ticket = await server.ctx.db.selectFrom('tickets').selectAll().executeTakeFirstOrThrow();
@@ -221,7 +234,16 @@ describe('a ticket’s page', () => {
     await addNote(asAgent(server), ticketId, { text: 'canary-note-8d1f The customer is difficult' });
     await addComment(asAgent(server), ticketId, { text: 'canary-comment-77aa Ask the supplier first' });
 
-    const pages = ['/tickets', `/tickets/${number}`, '/tickets?search=canary', '/tickets?search=difficult', '/tickets?search=supplier', '/account', '/tickets/new', '/session'];
+    const pages = [
+      '/tickets',
+      `/tickets/${number}`,
+      '/tickets?search=canary',
+      '/tickets?search=difficult',
+      '/tickets?search=supplier',
+      '/account',
+      '/tickets/new',
+      '/session',
+    ];
     for (const path of pages) {
       const page = await visitor.get(path);
       expect(page.body, path).not.toMatch(/canary-(?:note|comment)|difficult<|The customer is/u);
@@ -352,14 +374,21 @@ describe('the list', () => {
     expect(page.body).toContain('href="/support/tickets/new"');
   });
 
-  test.each(['?state=nonsense', '?sort=__proto__', '?sort=password_hash', '?cursor=nonsense', '?view[]=x', '?search=%22%27%20OR%201=1--', '?search=%00', `?search=${'x'.repeat(5000)}`, '?state=open&state=closed'])(
-    'an address somebody changed still shows a list: %s',
-    async (query) => {
-      const { visitor } = await signedIn();
+  test.each([
+    '?state=nonsense',
+    '?sort=__proto__',
+    '?sort=password_hash',
+    '?cursor=nonsense',
+    '?view[]=x',
+    '?search=%22%27%20OR%201=1--',
+    '?search=%00',
+    `?search=${'x'.repeat(5000)}`,
+    '?state=open&state=closed',
+  ])('an address somebody changed still shows a list: %s', async (query) => {
+    const { visitor } = await signedIn();
 
-      expect((await visitor.get(`/tickets${query}`)).statusCode).toBe(200);
-    },
-  );
+    expect((await visitor.get(`/tickets${query}`)).statusCode).toBe(200);
+  });
 });
 
 describe('what is typed', () => {

@@ -40,6 +40,8 @@ export function guardLoopback(app: App, port: () => number): void {
   app.addHook('onRequest', async (request, reply) => {
     const hosts = request.raw.rawHeaders.filter((_, index, all) => index % 2 === 1 && all[index - 1]?.toLowerCase() === 'host');
     if (hosts.length !== 1 || !isOwnHost(hosts[0], port())) throw new ForeignRequest();
+    // A proxy's form of the address names a host of its own beside the Host header; no client of ours uses it.
+    if (!(request.raw.url ?? '').startsWith('/')) throw new ForeignRequest();
     const origin = request.headers.origin;
     if (origin === undefined) {
       const site = request.headers['sec-fetch-site'];

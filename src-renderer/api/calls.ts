@@ -3,7 +3,7 @@ import { Call, CallPage, Task, TaskPage, type OutcomeInput } from '#server/calls
 import { call } from './client.ts';
 import { pagedList } from './pages.ts';
 
-export function callsQuery(query: { missed?: boolean } = {}) {
+export function callsQuery(query: { missed?: boolean; agentId?: string; contactId?: string } = {}) {
   return pagedList({ key: ['calls'], path: '/calls', page: CallPage, query });
 }
 
@@ -11,10 +11,14 @@ export function recordOutcome(id: string, input: z.input<typeof OutcomeInput>): 
   return call({ method: 'POST', path: `/calls/${id}/outcome`, body: input, answer: Call });
 }
 
-export function tasksQuery() {
-  return pagedList({ key: ['tasks'], path: '/tasks', page: TaskPage });
+export function tasksQuery(query: { state?: 'open' | 'done'; contactId?: string } = {}) {
+  return pagedList({ key: ['tasks'], path: '/tasks', page: TaskPage, query });
 }
 
 export function finishTask(id: string): Promise<Task> {
   return call({ method: 'POST', path: `/tasks/${id}/done`, answer: Task });
+}
+
+export function reopenTask(id: string): Promise<Task> {
+  return call({ method: 'POST', path: `/tasks/${id}/reopen`, answer: Task });
 }

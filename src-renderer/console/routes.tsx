@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { readCallFilter } from './screens/calls/call-filter.ts';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
@@ -215,6 +216,39 @@ const importRun = createRoute({
   component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
 });
 
+// Calls and phones --------------------------------------------------------------------------------------------------------
+
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  validateSearch: readCallFilter,
+  component: lazyRouteComponent(() => import('./screens/calls/calls-screen.tsx'), 'CallsScreen'),
+});
+
+const tasks = createRoute({
+  getParentRoute: () => root,
+  path: '/calls/tasks',
+  component: lazyRouteComponent(() => import('./screens/calls/tasks-screen.tsx'), 'TasksScreen'),
+});
+
+const phones = createRoute({
+  getParentRoute: () => root,
+  path: '/phones',
+  component: lazyRouteComponent(() => import('./screens/phones/phones-screen.tsx'), 'PhonesScreen'),
+});
+
+const pair = createRoute({
+  getParentRoute: () => root,
+  path: '/phones/pair',
+  component: lazyRouteComponent(() => import('./screens/phones/pair-screen.tsx'), 'PairScreen'),
+});
+
+const device = createRoute({
+  getParentRoute: () => root,
+  path: '/phones/$deviceId',
+  component: lazyRouteComponent(() => import('./screens/phones/device-screen.tsx'), 'DeviceScreen'),
+});
+
 export const routeTree = root.addChildren([
   home,
   setup,
@@ -224,4 +258,9 @@ export const routeTree = root.addChildren([
   imports,
   newImport,
   importRun,
+  calls,
+  tasks,
+  phones,
+  pair,
+  device,
 ]);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Announcer } from '../../ui/announcer.tsx';
 import { useShortcuts } from '../../ui/shortcuts.tsx';
 import { Toaster } from '../../ui/toasts.tsx';
+import { RingingCalls } from '../screens/calls/ringing-calls.tsx';
 import { Brand } from './brand.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -68,6 +69,7 @@ export function Shell() {
       </Drawer>
       <CommandPalette isOpen={isPaletteOpen} onClose={() => setPaletteOpen(false)} />
       <ShortcutHelp isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+      <RingingCalls />
       <Toaster />
       <Announcer />
     </div>

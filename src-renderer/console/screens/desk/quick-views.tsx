@@ -20,13 +20,14 @@ export function QuickViews({ filter, counts, onFilter }: QuickViewsProps) {
     { view: 'nobody', label: 'Nobody’s', count: counts?.unassigned, next: { ...rest, assigneeId: 'nobody' } },
   ];
   return (
-    <div className={styles.views} role="group" aria-label="Whose tickets">
+    <fieldset className={styles.views}>
+      <legend className="visually-hidden">Whose tickets</legend>
       {views.map(({ view, label, count, next }) => (
         <button key={view} type="button" className={styles.view} aria-pressed={(assigneeId ?? undefined) === next.assigneeId} onClick={() => onFilter(next)}>
           {label}
           {count === undefined || count === 0 || filter.state !== undefined ? null : <span className={styles.count}>{count.toLocaleString('en')}</span>}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

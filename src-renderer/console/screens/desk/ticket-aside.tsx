@@ -76,7 +76,7 @@ function ContactCard({ contact }: { readonly contact: Contact }) {
       <KeyValue
         rows={[
           ...numbers,
-          ['E-mail', contact.email === null ? null : <bdi>{contact.email}</bdi>],
+          ['E-mail', contact.email === null ? null : <bdi key="email">{contact.email}</bdi>],
           ['Language', contact.language === null ? null : languageName(contact.language)],
         ]}
       />

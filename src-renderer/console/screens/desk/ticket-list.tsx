@@ -80,6 +80,7 @@ interface RowsProps {
 
 function Rows({ tickets, openedId, filter, isReading, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- it keeps its own state on purpose; nothing here is memoised by the compiler.
   const virtual = useVirtualizer({ count: tickets.length, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8 });
   const items = virtual.getVirtualItems();
   const isNearEnd = (items.at(-1)?.index ?? 0) >= tickets.length - 8;
@@ -108,7 +109,7 @@ function Rows({ tickets, openedId, filter, isReading, onEnd }: RowsProps) {
         })}
       </ul>
       {isReading ? (
-        <p className={styles.more} role="status">
+        <p className={styles.more} aria-live="polite">
           Reading more tickets
         </p>
       ) : null}

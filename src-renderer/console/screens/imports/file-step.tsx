@@ -29,7 +29,7 @@ export function FileStep({ model }: { readonly model: Import }) {
         </span>
       </Dropzone>
       {isBusy ? (
-        <div role="status">
+        <div aria-live="polite">
           <Progress value={uploaded * 100} aria-label="Handing over the file" />
           <p className={styles.quiet}>{uploaded < 1 ? `${Math.round(uploaded * 100)} per cent handed over` : 'Looking at what is in it'}</p>
         </div>

@@ -60,7 +60,7 @@ function Outcome({ batch }: { readonly batch: ImportBatch }) {
   const isGood = batch.state === 'done' || batch.state === 'undone';
   const Icon = isGood ? CircleCheck : CircleX;
   return (
-    <p className={styles.outcome} data-good={isGood || undefined} role="status">
+    <p className={styles.outcome} data-good={isGood || undefined} aria-live="polite">
       <Icon size={20} aria-hidden="true" />
       {outcomeInWords(batch, counted(batch.progress.created + batch.progress.updated, object))}
     </p>

@@ -17,7 +17,7 @@ export function WorkProgress({ batch, title, isCancelling, onCancel }: WorkProgr
   const { rowsDone, rowsTotal } = batch.progress;
   const left = useTimeLeft(rowsDone, rowsTotal);
   return (
-    <div className={styles.work} role="status">
+    <div className={styles.work}>
       <div className={styles.workHead}>
         <strong>{title}</strong>
         <span className={styles.quiet}>{timeLeftInWords(left)}</span>

@@ -143,7 +143,7 @@ function TakeOff({ contact, onTakeOff }: TakeOffProps) {
 function LiveCount({ list }: { readonly list: List }) {
   const count = `${list.memberCount.toLocaleString('en')} ${list.memberCount === 1 ? 'person' : 'people'}`;
   return (
-    <span className={styles.count} role="status">
+    <span className={styles.count} aria-live="polite">
       {list.isUpdating ? `${count} so far, counting` : count}
     </span>
   );

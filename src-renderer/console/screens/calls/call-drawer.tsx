@@ -1,0 +1,69 @@
+import { Drawer } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Call } from '#server/calls/calls.contract.ts';
+import { KeyValue } from '../../../ui/key-value.tsx';
+import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
+import { exactTime } from '../../../ui/time.ts';
+import { ButtonLink } from '../../shell/links.tsx';
+import { callInWords, durationInWords } from './call-words.ts';
+import styles from './call-drawer.module.css';
+import { OutcomeForm } from './outcome-form.tsx';
+
+/** One call beside the log: who it was, how it went, what follows. */
+export function CallDrawer({ call, onClose }: { readonly call: Call | undefined; readonly onClose: () => void }) {
+  return (
+    <Drawer opened={call !== undefined} onClose={onClose} position="right" size={460} title={call === undefined ? 'Call' : <bdi>{call.display}</bdi>}>
+      {call === undefined ? null : <CallDetails key={call.id} call={call} onClose={onClose} />}
+    </Drawer>
+  );
+}
+
+function CallDetails({ call, onClose }: { readonly call: Call; readonly onClose: () => void }) {
+  return (
+    <div className={styles.call}>
+      <KeyValue
+        labelWidth={104}
+        rows={[
+          ['Call', callInWords(call)],
+          ['When', exactTime(call.startedAt)],
+          ['Lasted', call.durationSeconds === null ? null : durationInWords(call.durationSeconds)],
+          ['Number', call.isWithheld ? 'Withheld' : <PhoneNumberText key="number" display={call.displayNumber} e164={call.number} />],
+          [
+            'Contact',
+            call.contact === null ? null : (
+              <Link key="contact" to="/people/$contactId" params={{ contactId: call.contact.id }} className={styles.link ?? ''}>
+                <bdi>{call.contact.name}</bdi>
+              </Link>
+            ),
+          ],
+          [
+            'Company',
+            call.company === null ? null : (
+              <Link key="company" to="/people/companies/$companyId" params={{ companyId: call.company.id }} className={styles.link ?? ''}>
+                <bdi>{call.company.name}</bdi>
+              </Link>
+            ),
+          ],
+          ['Phone showed', call.label === null || call.label === call.display ? null : <bdi key="label">{call.label}</bdi>],
+          ['Phone of', call.agent === null ? null : <bdi key="agent">{call.agent.name}</bdi>],
+        ]}
+      />
+      <div className={styles.actions}>
+        {call.contact === null ? (
+          <ButtonLink size="xs" to="/people/new" search={call.number === null ? {} : { name: call.number }}>
+            Add as a contact
+          </ButtonLink>
+        ) : null}
+        <ButtonLink size="xs" to="/desk/new" search={{ callId: call.id, ...(call.contact === null ? {} : { contactId: call.contact.id }) }}>
+          Open a ticket for it
+        </ButtonLink>
+        {call.isWithheld ? null : (
+          <ButtonLink size="xs" to="/people/simulate" search={{ search: call.number ?? call.displayNumber }}>
+            Why this name
+          </ButtonLink>
+        )}
+      </div>
+      <OutcomeForm call={call} onSaved={onClose} />
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide-react';
+import { useState } from 'react';
+import type { Call } from '#server/calls/calls.contract.ts';
+import { callsQuery } from '../../../api/calls.ts';
+import { Chip } from '../../../ui/chip.tsx';
+import { DataTable, type Column } from '../../../ui/data-table.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
+import { ButtonLink } from '../../shell/links.tsx';
+import { CallDrawer } from './call-drawer.tsx';
+import { callInWords, durationInWords, outcomeInWords } from './call-words.ts';
+import { CallsFrame } from './calls-frame.tsx';
+import styles from './calls-screen.module.css';
+
+const route = getRouteApi('/calls');
+
+const columns: readonly Column<Call>[] = [
+  {
+    key: 'who',
+    header: 'Who',
+    width: 'minmax(180px, 2fr)',
+    cell: (call) => (
+      <span className={styles.who}>
+        <Direction call={call} />
+        <span className={styles.names}>
+          <bdi className={styles.name}>{call.display}</bdi>
+          <span className={styles.number}>
+            <bdi dir="ltr">{call.isWithheld ? 'Number withheld' : call.displayNumber}</bdi>
+            {call.company === null ? null : <bdi> · {call.company.name}</bdi>}
+          </span>
+        </span>
+      </span>
+    ),
+  },
+  {
+    key: 'state',
+    header: 'Call',
+    width: '112px',
+    cell: (call) => (
+      <Chip tone={call.state === 'missed' ? 'bad' : 'quiet'} dot={call.state === 'ringing' || call.state === 'answered'}>
+        {callInWords(call)}
+      </Chip>
+    ),
+  },
+  { key: 'outcome', header: 'Outcome', width: 'minmax(120px, 1.4fr)', isOptional: true, cell: (call) => <OutcomeCell call={call} /> },
+  { key: 'agent', header: 'Phone of', width: 'minmax(90px, 1fr)', isOptional: true, cell: (call) => <bdi>{call.agent?.name}</bdi> },
+  {
+    key: 'duration',
+    header: 'Lasted',
+    width: '96px',
+    align: 'end',
+    isOptional: true,
+    cell: (call) => (call.durationSeconds === null ? null : durationInWords(call.durationSeconds)),
+  },
+  { key: 'at', header: 'When', width: '92px', align: 'end', cell: (call) => <RelativeTime at={call.startedAt} /> },
+];
+
+/** Everybody's calls, the newest first. */
+export function CallsScreen() {
+  const { missed } = route.useSearch();
+  const query = useInfiniteQuery(callsQuery(missed === true ? { missed: true } : {}));
+  const [opened, setOpened] = useState<Call>();
+  return (
+    <CallsFrame>
+      <Loaded
+        query={{ ...query, data: query.data?.pages.flatMap((page) => page.items) }}
+        failed="The calls could not be read"
+        skeleton={<ListSkeleton rows={10} height={56} />}
+      >
+        {(calls) =>
+          calls.length === 0 ? (
+            <NoCalls isMissed={missed === true} />
+          ) : (
+            <DataTable
+              label="Calls"
+              columns={columns}
+              rows={calls}
+              rowKey={(call) => call.id}
+              rowHeight={56}
+              isLoadingMore={query.isFetchingNextPage}
+              onOpen={setOpened}
+              {...(query.hasNextPage ? { onEnd: () => void query.fetchNextPage() } : {})}
+            />
+          )
+        }
+      </Loaded>
+      <CallDrawer call={opened} onClose={() => setOpened(undefined)} />
+    </CallsFrame>
+  );
+}
+
+function NoCalls({ isMissed }: { readonly isMissed: boolean }) {
+  if (isMissed) {
+    return (
+      <EmptyState icon={PhoneMissed} title="No missed calls">
+        Calls nobody took are gathered here, so that each is called back.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={Phone}
+      title="No calls yet"
+      action={
+        <ButtonLink to="/phones/pair" variant="filled">
+          Pair a phone
+        </ButtonLink>
+      }
+    >
+      Calls on the team’s phones are listed here with who called, how it went and what is to be done.
+    </EmptyState>
+  );
+}
+
+function Direction({ call }: { readonly call: Call }) {
+  const isMissed = call.state === 'missed';
+  const Icon = { missed: PhoneMissed, inbound: PhoneIncoming, outbound: PhoneOutgoing }[isMissed ? 'missed' : call.direction];
+  return (
+    <span className={styles.direction} data-missed={isMissed || undefined}>
+      <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
+    </span>
+  );
+}
+
+function OutcomeCell({ call }: { readonly call: Call }) {
+  const parts = [call.outcome === null ? undefined : outcomeInWords(call.outcome), call.note === null || call.note === '' ? undefined : call.note].filter(
+    (part) => part !== undefined,
+  );
+  const open = call.tasks.filter((task) => !task.isDone).length;
+  return (
+    <>
+      <bdi>{parts.join(': ')}</bdi>
+      {open === 0 ? null : <span className={styles.number}> · {open === 1 ? '1 to do' : `${open} to do`}</span>}
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Device, DevicePatch } from '#server/devices/devices.contract.ts';
+import { changeDevice, deviceQuery } from '../../../api/devices.ts';
+import { problemSentence } from '../../../api/problem.ts';
+import { SwitchField } from '../../../ui/fields.tsx';
+import { InlineText } from '../../../ui/inline-text.tsx';
+import { KeyValue } from '../../../ui/key-value.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { FormSkeleton } from '../../../ui/states.tsx';
+import { showProblemToast } from '../../../ui/toasts.tsx';
+import { RecordPage, RecordPart } from '../people/record-page.tsx';
+import { DeviceEnd } from './device-end.tsx';
+import { DeviceScopePart } from './device-scope.tsx';
+import { DeviceStateChip } from './device-state.tsx';
+import styles from './device-screen.module.css';
+import { phoneKind, platformName } from './phone-words.ts';
+
+const route = getRouteApi('/phones/$deviceId');
+const back = { to: '/phones', label: 'Back to the phones' } as const;
+
+const skeleton = (
+  <RecordPage title=" " back={back} details={<FormSkeleton />}>
+    <FormSkeleton />
+  </RecordPage>
+);
+
+/** One phone: how it is, what it may do, which contacts it gets, and its end. */
+export function DeviceScreen() {
+  const { deviceId } = route.useParams();
+  const device = useQuery(deviceQuery(deviceId));
+  return (
+    <Loaded query={device} failed="The phone could not be read" skeleton={skeleton}>
+      {(found) => <OpenedDevice key={found.id} device={found} />}
+    </Loaded>
+  );
+}
+
+function OpenedDevice({ device }: { readonly device: Device }) {
+  const queries = useQueryClient();
+  async function save(patch: DevicePatch): Promise<void> {
+    const saved = await changeDevice(device.id, patch);
+    queries.setQueryData(deviceQuery(device.id).queryKey, saved);
+    await queries.invalidateQueries({ queryKey: ['devices'] });
+  }
+
+  const isActive = device.state === 'active';
+  return (
+    <RecordPage title={device.name} back={back} aside={<DeviceStateChip device={device} />} details={<DeviceFacts device={device} onSave={save} />}>
+      {isActive ? (
+        <>
+          <DeviceSwitchesPart device={device} onSave={save} />
+          <DeviceScopePart device={device} onSave={save} />
+        </>
+      ) : null}
+      <DeviceEnd device={device} />
+    </RecordPage>
+  );
+}
+
+interface PartProps {
+  readonly device: Device;
+  readonly onSave: (patch: DevicePatch) => Promise<void>;
+}
+
+function DeviceFacts({ device, onSave }: PartProps) {
+  return (
+    <RecordPart title="Phone">
+      <KeyValue
+        labelWidth={120}
+        rows={[
+          [
+            'Name',
+            <InlineText
+              key="name"
+              label="Name of the phone"
+              path="name"
+              value={device.name}
+              placeholder="Name"
+              maxLength={80}
+              onSave={(name) => onSave({ name })}
+            />,
+          ],
+          ['Carried by', <bdi key="agent">{device.agent.name}</bdi>],
+          ['Kind', device.userAgent === null ? platformName(device.platform) : phoneKind(device.platform, device.userAgent)],
+          ['Paired', <RelativeTime key="paired" at={device.createdAt} />],
+          ['Last seen', device.lastSeenAt === null ? 'Never' : <RelativeTime key="seen" at={device.lastSeenAt} />],
+          [
+            'From',
+            device.lastIp === null ? null : (
+              <bdi key="ip" dir="ltr">
+                {device.lastIp}
+              </bdi>
+            ),
+          ],
+          ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
+          ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
+          ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
+          ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
+          ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],
+          ['Wiped', device.wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={device.wipeConfirmedAt} />],
+        ]}
+      />
+    </RecordPart>
+  );
+}
+
+function DeviceSwitchesPart({ device, onSave }: PartProps) {
+  const { settings } = device;
+  const set = (patch: Partial<Device['settings']>) => void onSave({ settings: patch }).catch((error: unknown) => showProblemToast(problemSentence(error)));
+  return (
+    <RecordPart title="What it does">
+      <div className={styles.switches}>
+        <SwitchField
+          label="Show who is calling"
+          hint="Off: the contacts are taken off the phone at its next sync."
+          checked={settings.callerId}
+          onChange={(callerId) => set({ callerId })}
+        />
+        <SwitchField
+          label="Ask how a call went"
+          hint="After a call: outcome, a note, things to do. Calls made from Doorline’s page always ask."
+          checked={settings.outcomeScreen}
+          onChange={(outcomeScreen) => set({ outcomeScreen })}
+        />
+        <SwitchField
+          label="Log calls made outside Doorline’s page"
+          hint="Incoming ones only when the caller is a contact."
+          checked={settings.logCalls}
+          onChange={(logCalls) => set({ logCalls })}
+        />
+        <SwitchField
+          label="Show the open deal"
+          hint="Its name and amount, under the caller’s name."
+          checked={settings.showDeal}
+          onChange={(showDeal) => set({ showDeal })}
+        />
+      </div>
+    </RecordPart>
+  );
+}

@@ -1,0 +1,43 @@
+import { Tooltip } from '@mantine/core';
+import type { Device } from '#server/devices/devices.contract.ts';
+import { Chip, type Tone } from '../../../ui/chip.tsx';
+import { isStale } from './phone-words.ts';
+import { useNow } from '../../../ui/use-now.ts';
+
+const aMinute = 60_000;
+
+interface StateWords {
+  readonly words: string;
+  readonly tone: Tone;
+  readonly explains: string;
+}
+
+/** A phone's state in a word, with what it means on hover. */
+export function DeviceStateChip({ device }: { readonly device: Device }) {
+  const { words, tone, explains } = stateOf(device, useNow(aMinute));
+  return (
+    <Tooltip label={explains} multiline maw={320}>
+      <span>
+        <Chip tone={tone} dot={device.state === 'active'}>
+          {words}
+        </Chip>
+      </span>
+    </Tooltip>
+  );
+}
+
+export function stateOf(device: Device, now: number): StateWords {
+  if (device.state === 'revoked') return { words: 'Ended', tone: 'quiet', explains: 'It gets nothing any more.' };
+  if (device.state === 'wiped') return { words: 'Wiped', tone: 'quiet', explains: 'The phone confirmed that it removed all contacts.' };
+  if (device.state === 'wiping') return { words: 'To be wiped', tone: 'bad', explains: 'It removes all contacts when it next reaches this PC.' };
+  if (device.lastSyncAt === null)
+    return { words: 'Never synced', tone: 'warn', explains: 'It is paired but has not fetched its contacts. Open Doorline’s page on it.' };
+  if (isStale(device, now))
+    return {
+      words: 'Silent for 2 days',
+      tone: 'warn',
+      explains: 'It did not sync for more than 48 hours. Open Doorline’s page on it while it is on this network.',
+    };
+  if (device.changesBehind > 0) return { words: 'Behind', tone: 'on', explains: 'There are changes it has not fetched yet; it does by itself.' };
+  return { words: 'In sync', tone: 'on', explains: 'It has everything.' };
+}

@@ -1,0 +1,109 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Smartphone } from 'lucide-react';
+import type { Device } from '#server/devices/devices.contract.ts';
+import { devicePagesQuery } from '../../../api/devices.ts';
+import { DataTable, type Column } from '../../../ui/data-table.tsx';
+import { Loaded } from '../../../ui/loaded.tsx';
+import { Page, PageBody, PageHeader } from '../../../ui/page.tsx';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
+import { ButtonLink } from '../../shell/links.tsx';
+import { DeviceStateChip } from './device-state.tsx';
+import { platformName } from './phone-words.ts';
+import styles from './phones-screen.module.css';
+
+const columns: readonly Column<Device>[] = [
+  {
+    key: 'name',
+    header: 'Phone',
+    width: 'minmax(160px, 2fr)',
+    cell: (device) => (
+      <span className={styles.name}>
+        <bdi>{device.name}</bdi>
+        <span className={styles.platform}>{platformName(device.platform)}</span>
+      </span>
+    ),
+  },
+  { key: 'owner', header: 'Carried by', width: 'minmax(110px, 1.2fr)', isOptional: true, cell: (device) => <bdi>{device.agent.name}</bdi> },
+  { key: 'state', header: 'State', width: '136px', cell: (device) => <DeviceStateChip device={device} /> },
+  {
+    key: 'synced',
+    header: 'Numbers on it',
+    width: '132px',
+    align: 'end',
+    isOptional: true,
+    cell: (device) => (device.state === 'active' ? `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}` : null),
+  },
+  {
+    key: 'behind',
+    header: 'Behind',
+    width: '92px',
+    align: 'end',
+    isOptional: true,
+    cell: (device) => (device.state === 'active' && device.changesBehind > 0 ? device.changesBehind.toLocaleString('en') : null),
+  },
+  {
+    key: 'seen',
+    header: 'Last seen',
+    width: '104px',
+    align: 'end',
+    isOptional: true,
+    cell: (device) => (device.lastSeenAt === null ? 'Never' : <RelativeTime at={device.lastSeenAt} />),
+  },
+];
+
+/** The team's phones: whether each has all its contacts, and when it was last heard of. */
+export function PhonesScreen() {
+  const navigate = useNavigate();
+  const query = useInfiniteQuery(devicePagesQuery());
+  return (
+    <Page>
+      <PageHeader
+        title="Phones"
+        actions={
+          <>
+            <ButtonLink to="/people/simulate">Simulate a call</ButtonLink>
+            <ButtonLink to="/phones/pair" variant="filled">
+              Pair a phone
+            </ButtonLink>
+          </>
+        }
+      />
+      <PageBody width="full">
+        <Loaded
+          query={{ ...query, data: query.data?.pages.flatMap((page) => page.items) }}
+          failed="The phones could not be read"
+          skeleton={<ListSkeleton rows={6} height={56} />}
+        >
+          {(devices) =>
+            devices.length === 0 ? (
+              <EmptyState
+                icon={Smartphone}
+                title="No phone is paired yet"
+                action={
+                  <ButtonLink to="/phones/pair" variant="filled">
+                    Pair a phone
+                  </ButtonLink>
+                }
+              >
+                A paired phone shows who is calling, keeps a log of calls, and asks how a call went. It takes two minutes and a look at six digits.
+              </EmptyState>
+            ) : (
+              <DataTable
+                label="Phones"
+                columns={columns}
+                rows={devices}
+                rowKey={(device) => device.id}
+                rowHeight={56}
+                isLoadingMore={query.isFetchingNextPage}
+                onOpen={(device) => void navigate({ to: '/phones/$deviceId', params: { deviceId: device.id } })}
+                {...(query.hasNextPage ? { onEnd: () => void query.fetchNextPage() } : {})}
+              />
+            )
+          }
+        </Loaded>
+      </PageBody>
+    </Page>
+  );
+}

@@ -45,7 +45,8 @@ export function visitorTimes({ language, zone, now }: { readonly language: strin
   // A day as text that compares, in the reader's zone.
   const dayOf = (at: string | number) => formatter('sv', zone, day).format(new Date(at));
   const today = dayOf(now.getTime());
-  const yesterday = dayOf(now.getTime() - 86_400_000);
+  // By the calendar: a day may have 23 or 25 hours.
+  const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
   function dayInWords(iso: string): string {

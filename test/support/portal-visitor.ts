@@ -33,7 +33,7 @@ export function tokenIn(html: string): string | undefined {
 /** A multipart body as browsers make it; files last, as on our pages. */
 export function multipartOf(fields: readonly (readonly [string, string])[], files: readonly SentFile[]): { readonly body: Buffer; readonly type: string } {
   const boundary = '----doorlineTestBoundary7MA4YWxk';
-  const parts = fields.map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
+  const parts: Buffer[] = fields.map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`));
   for (const file of files) {
     const name = file.name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
     parts.push(

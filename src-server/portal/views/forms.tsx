@@ -42,10 +42,10 @@ export function ProblemSummary({ problems, translator }: { readonly problems: Pr
 /** Says that something went well, or what to know before going on. */
 export function Notice({ kind, children }: { readonly kind: 'good' | 'info'; readonly children: ComponentChildren }) {
   return (
-    <p class={`notice ${kind}`} role="status">
+    <output class={`notice ${kind}`}>
       {kind === 'good' && <DoneIcon />}
       <span>{children}</span>
-    </p>
+    </output>
   );
 }
 

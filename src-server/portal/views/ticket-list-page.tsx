@@ -32,26 +32,28 @@ function Tools({ view, query, page }: TicketListPageProps) {
   const kept = listParameters({ ...query, search: '', cursor: undefined });
   return (
     <div class="tools">
-      <form class="search" role="search" action={`${base}/tickets`}>
-        {kept.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        <label class="unseen" for="search">
-          {t('list.searchLabel')}
-        </label>
-        <SearchIcon />
-        <input
-          id="search"
-          name="search"
-          type="search"
-          value={query.search}
-          placeholder={t('list.searchPlaceholder')}
-          maxLength={200}
-          dir="auto"
-          enterkeyhint="search"
-        />
-        <button>{t('list.searchSubmit')}</button>
-      </form>
+      <search>
+        <form class="search" action={`${base}/tickets`}>
+          {kept.map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <label class="unseen" for="search">
+            {t('list.searchLabel')}
+          </label>
+          <SearchIcon />
+          <input
+            id="search"
+            name="search"
+            type="search"
+            value={query.search}
+            placeholder={t('list.searchPlaceholder')}
+            maxLength={200}
+            dir="auto"
+            enterkeyhint="search"
+          />
+          <button>{t('list.searchSubmit')}</button>
+        </form>
+      </search>
       {page.canViewOrganisation && (
         <Choice
           label={t('list.view')}

@@ -22,11 +22,11 @@ export interface TicketPageProps {
 function MessageText({ text }: { readonly text: string }) {
   return (
     <div class="text" dir="auto">
-      {textPieces(text).map((piece) =>
+      {textPieces(text).map((piece, index) =>
         piece.href === undefined ? (
           piece.text
         ) : (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
           </a>
         ),

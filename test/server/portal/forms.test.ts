@@ -32,33 +32,28 @@ const forms: readonly (readonly [path: string, fields: Record<string, string>, h
   ['/tickets/new', { subject: 'Planted', text: 'Planted' }, true],
 ];
 
-type Attack = (
-  visitor: PortalVisitor,
-  path: string,
-  form: { readonly fields: Record<string, string>; readonly hasFiles: boolean },
-) => Promise<{ readonly statusCode: number; readonly headers: object }>;
+interface Form {
+  readonly path: string;
+  readonly fields: Record<string, string>;
+  readonly hasFiles: boolean;
+}
 
-function post(
-  visitor: PortalVisitor,
-  path: string,
-  form: { readonly fields: Record<string, string>; readonly hasFiles: boolean },
-  options: Parameters<PortalVisitor['post']>[2],
-) {
-  return form.hasFiles
-    ? visitor.send(path, { fields: form.fields, files: [{ name: 'planted.txt', body: 'planted' }] }, options)
-    : visitor.post(path, form.fields, options);
+type Attack = (visitor: PortalVisitor, form: Form) => Promise<{ readonly statusCode: number; readonly headers: object }>;
+
+function post(visitor: PortalVisitor, { path, fields, hasFiles }: Form, options: Parameters<PortalVisitor['post']>[2]) {
+  return hasFiles ? visitor.send(path, { fields, files: [{ name: 'planted.txt', body: 'planted' }] }, options) : visitor.post(path, fields, options);
 }
 
 const attacks: readonly (readonly [name: string, attack: Attack])[] = [
-  ['no token', (visitor, path, form) => post(visitor, path, form, { token: null })],
-  ['a made-up token', (visitor, path, form) => post(visitor, path, form, { token: 'a'.repeat(43) })],
-  ['another site’s origin', (visitor, path, form) => post(visitor, path, form, { headers: { origin: 'https://evil.example' } })],
-  ['origin null', (visitor, path, form) => post(visitor, path, form, { headers: { origin: 'null' } })],
-  ['the same name on another port', (visitor, path, form) => post(visitor, path, form, { headers: { origin: 'https://desk.example.lan:8444' } })],
-  ['sent across sites', (visitor, path, form) => post(visitor, path, form, { headers: { 'sec-fetch-site': 'cross-site' } })],
-  ['sent from a sibling host', (visitor, path, form) => post(visitor, path, form, { headers: { 'sec-fetch-site': 'same-site' } })],
-  ['as plain text', (visitor, path, form) => post(visitor, path, form, { headers: { 'content-type': 'text/plain' } })],
-  ['as JSON', (visitor, path, form) => post(visitor, path, form, { headers: { 'content-type': 'application/json' } })],
+  ['no token', (visitor, form) => post(visitor, form, { token: null })],
+  ['a made-up token', (visitor, form) => post(visitor, form, { token: 'a'.repeat(43) })],
+  ['another site’s origin', (visitor, form) => post(visitor, form, { headers: { origin: 'https://evil.example' } })],
+  ['origin null', (visitor, form) => post(visitor, form, { headers: { origin: 'null' } })],
+  ['the same name on another port', (visitor, form) => post(visitor, form, { headers: { origin: 'https://desk.example.lan:8444' } })],
+  ['sent across sites', (visitor, form) => post(visitor, form, { headers: { 'sec-fetch-site': 'cross-site' } })],
+  ['sent from a sibling host', (visitor, form) => post(visitor, form, { headers: { 'sec-fetch-site': 'same-site' } })],
+  ['as plain text', (visitor, form) => post(visitor, form, { headers: { 'content-type': 'text/plain' } })],
+  ['as JSON', (visitor, form) => post(visitor, form, { headers: { 'content-type': 'application/json' } })],
 ];
 
 describe('a form that is not ours changes nothing', () => {
@@ -68,7 +63,7 @@ describe('a form that is not ours changes nothing', () => {
     const before = await stateOf(server);
 
     for (const [path, fields, hasFiles = false] of forms) {
-      const answer = await attack(visitor, path, { fields, hasFiles });
+      const answer = await attack(visitor, { path, fields, hasFiles });
       expect([403, 415], path).toContain(answer.statusCode);
       expect(JSON.stringify(answer.headers), path).not.toContain('__Host-doorline=');
     }

@@ -64,8 +64,8 @@ export async function startDesk(options: { readonly folder?: string; readonly la
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     async consoleLink() {
-      const answer = await fetch(`${ready.adminUrl}/admin/v1/console-links`, { method: 'POST', headers: { authorization: `Bearer ${ready.adminToken}` } });
-      return ((await answer.json()) as { url: string }).url;
+      const { stdout } = await doorline('console', '--data', folder, '--json');
+      return (JSON.parse(stdout) as { url: string }).url;
     },
     async stop() {
       if (child.exitCode === null) {

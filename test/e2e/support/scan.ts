@@ -1,0 +1,23 @@
+import jsQR from 'jsqr';
+import type { Page } from 'playwright/test';
+
+/** Reads the QR code that stands on a screen, as a phone's camera would: from its pixels. */
+export async function scanCode(page: Page): Promise<string> {
+  const image = page.getByRole('img', { name: 'Code to scan with the phone’s camera' });
+  await image.waitFor();
+  const pixels = await image.evaluate((element) => {
+    const size = 600;
+    const canvas = document.createElement('canvas');
+    canvas.width = size;
+    canvas.height = size;
+    const context = canvas.getContext('2d');
+    if (context === null) throw new Error('This browser draws nothing.');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, size, size);
+    context.drawImage(element as HTMLImageElement, 20, 20, size - 40, size - 40);
+    return { size, data: [...context.getImageData(0, 0, size, size).data] };
+  });
+  const found = jsQR.default(new Uint8ClampedArray(pixels.data), pixels.size, pixels.size);
+  if (found === null) throw new Error('The code on the screen can’t be read.');
+  return found.data;
+}

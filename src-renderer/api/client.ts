@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { misunderstood, readProblem, unreachable } from './problem.ts';
-import { forgetSession, session, type Session } from './session.ts';
+import { forgetSession, loseSession, session, type Session } from './session.ts';
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -81,7 +81,11 @@ async function reach(request: ApiRequest<z.ZodType>): Promise<Response> {
 
 async function tryOnce(request: ApiRequest<z.ZodType>): Promise<Response> {
   const response = await fetchOnce(await session(), request);
-  if (response.status !== 401 || desktop() === undefined) return response;
+  if (response.status !== 401) return response;
+  if (desktop() === undefined) {
+    loseSession(await readProblem(response.clone(), request.path));
+    return response;
+  }
   // The server was restarted with a new key; the request was refused unread, so asking again is safe.
   forgetSession();
   return fetchOnce(await session(), request);
@@ -103,7 +107,7 @@ async function fetchOnce({ baseUrl, token }: Session, request: ApiRequest<z.ZodT
   } catch (error) {
     if (request.signal?.aborted === true) throw error;
     // In the desktop the server may have come back on another port.
-    if (desktop() !== undefined) forgetSession();
+    forgetSession();
     throw unreachable(request.path, error);
   }
 }

@@ -12,20 +12,36 @@ const stored = 'doorline.console';
 const StoredSession = z.object({ token: z.string().min(1) });
 
 let current: Promise<Session> | undefined;
+const lossListeners = new Set<(problem: ApiProblem) => void>();
 
 /** The session of this page: from the desktop shell, from the one-time link, or from before a reload. */
 export function session(): Promise<Session> {
   current ??= findSession().catch((error: unknown) => {
-    current = undefined;
+    // A refused link stays refused: without it, the next attempt would only say that there is none.
+    const isRefused = error instanceof ApiProblem && !error.isPassing;
+    if (!isRefused) current = undefined;
     throw error;
   });
   return current;
 }
 
-/** Forgets the session, so that the next request asks for a fresh one: the server was restarted. */
+/** Hears when the key of this page stops fitting: the server was started again. */
+export function onSessionLost(listener: (problem: ApiProblem) => void): () => void {
+  lossListeners.add(listener);
+  return () => lossListeners.delete(listener);
+}
+
+/** In a browser a key that no longer fits can't be renewed from here. */
+export function loseSession(problem: ApiProblem): void {
+  sessionStorage.removeItem(stored);
+  current = Promise.reject(problem);
+  current.catch(() => undefined);
+  for (const listener of lossListeners) listener(problem);
+}
+
+/** Makes the next request ask the desktop for the server's present address and key. */
 export function forgetSession(): void {
-  current = undefined;
-  if (desktop() === undefined) sessionStorage.removeItem(stored);
+  if (desktop() !== undefined) current = undefined;
 }
 
 async function findSession(): Promise<Session> {

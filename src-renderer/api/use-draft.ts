@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { dropDraft, readDraft, saveDraft } from './drafts.ts';
 
@@ -33,6 +33,8 @@ export interface UsedDraft<Body> {
  */
 export function useDraft<Body>({ place, schema, empty, isEmpty }: DraftOptions<Body>): UsedDraft<Body> {
   const queries = useQueryClient();
+  // Held here, because the query cache tells its readers a moment later: the text cursor would jump while one types.
+  const [typed, setTyped] = useState<{ readonly body: Body }>();
   const unsaved = useRef<{ readonly body: Body } | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const kept = useQuery({
@@ -79,6 +81,7 @@ export function useDraft<Body>({ place, schema, empty, isEmpty }: DraftOptions<B
     // A draft that is still being read must not overwrite what is typed meanwhile.
     void queries.cancelQueries({ queryKey: ['drafts', place] });
     queries.setQueryData(['drafts', place], body);
+    setTyped({ body });
     unsaved.current = { body };
   }
 
@@ -89,8 +92,8 @@ export function useDraft<Body>({ place, schema, empty, isEmpty }: DraftOptions<B
   }
 
   return {
-    body: kept.data ?? empty,
-    isReady: kept.data !== undefined || kept.isError,
+    body: typed?.body ?? kept.data ?? empty,
+    isReady: typed !== undefined || kept.data !== undefined || kept.isError,
     edit,
     update: (change) => edit(change(queries.getQueryData<Body>(['drafts', place]) ?? empty)),
     clear() {

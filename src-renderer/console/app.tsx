@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { makeQueryClient } from './query-client.ts';
 import { makeRouter } from './router.ts';
+import { SessionGate } from './session-gate.tsx';
 import { LiveProvider } from './shell/live.tsx';
 import { theme, variables } from './theme.ts';
 
@@ -14,9 +15,11 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queries}>
-        <LiveProvider>
-          <RouterProvider router={router} />
-        </LiveProvider>
+        <SessionGate>
+          <LiveProvider>
+            <RouterProvider router={router} />
+          </LiveProvider>
+        </SessionGate>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -10,7 +10,7 @@ import { App } from './app.tsx';
 const place = document.querySelector('#console');
 if (place === null) throw new Error('The page has no place for the console.');
 
-// Takes the one-time code out of the address before the router reads it; a failure shows at the first request.
+// Takes the one-time code out of the address before the router reads it; a failure shows in the session's gate.
 void session().catch(() => undefined);
 
 createRoot(place).render(

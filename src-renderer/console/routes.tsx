@@ -3,6 +3,7 @@ import { readCallFilter } from './screens/calls/call-filter.ts';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
+import { readMembersSearch } from './screens/portal/members-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ScreenFailed } from './shell/screen-failed.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -249,6 +250,27 @@ const device = createRoute({
   component: lazyRouteComponent(() => import('./screens/phones/device-screen.tsx'), 'DeviceScreen'),
 });
 
+// Portal ------------------------------------------------------------------------------------------------------------------
+
+const portal = createRoute({
+  getParentRoute: () => root,
+  path: '/portal',
+  component: lazyRouteComponent(() => import('./screens/portal/portal-screen.tsx'), 'PortalScreen'),
+});
+
+const members = createRoute({
+  getParentRoute: () => root,
+  path: '/portal/members',
+  validateSearch: readMembersSearch,
+  component: lazyRouteComponent(() => import('./screens/portal/members-screen.tsx'), 'MembersScreen'),
+});
+
+const pipelines = createRoute({
+  getParentRoute: () => root,
+  path: '/portal/pipelines',
+  component: lazyRouteComponent(() => import('./screens/portal/pipelines-screen.tsx'), 'PipelinesScreen'),
+});
+
 export const routeTree = root.addChildren([
   home,
   setup,
@@ -263,4 +285,7 @@ export const routeTree = root.addChildren([
   phones,
   pair,
   device,
+  portal,
+  members,
+  pipelines,
 ]);

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fieldProblems, type FieldProblems } from '../api/problem.ts';
 import { useDraft } from '../api/use-draft.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -10,8 +10,8 @@ export interface EditedFormOptions<Value extends object, Saved> {
   readonly place: string;
   /** What is stored now; undefined while it is being read. */
   readonly stored: Value | undefined;
-  /** What a kept draft must look like: some of the fields. */
-  readonly edits: z.ZodType;
+  /** The fields a kept draft may hold some of. */
+  readonly fields: z.ZodObject;
   /** What may be saved; its messages stand under the fields while one types. */
   readonly rules: z.ZodType;
   readonly save: (value: Value) => Promise<Saved>;
@@ -36,9 +36,9 @@ export interface EditedForm<Value extends object> {
 
 /** A form over something stored: what is typed is kept as a draft, checked while it is typed, and saved in one go. */
 export function useEditedForm<Value extends object, Saved>(options: EditedFormOptions<Value, Saved>): EditedForm<Value> | undefined {
-  const { place, stored, edits, rules } = options;
-  // A partial schema says "or undefined" where Partial does not; JSON, of which drafts are made, knows no undefined.
-  const schema = edits as z.ZodType<Partial<Value>>;
+  const { place, stored, fields, rules } = options;
+  // Its type is that of any object; the fields are those of Value, as the caller's schema says.
+  const schema = editsOf(fields) as z.ZodType<Partial<Value>>;
   const draft = useDraft<Partial<Value>>({ place, schema, empty: {}, isEmpty: (body) => Object.keys(body).length === 0 });
   const [wasTried, setTried] = useState(false);
   const saving = useMutation({
@@ -79,6 +79,16 @@ export function useEditedForm<Value extends object, Saved>(options: EditedFormOp
       draft.clear();
     },
   };
+}
+
+/** Some of a schema's fields. Unlike with `partial()`, what is not there stays away: a default would undo what is stored. */
+export function editsOf(fields: z.ZodObject): z.ZodType<object> {
+  const known = fields.partial();
+  return z.record(z.string(), z.unknown()).transform((body, check) => {
+    const parsed = known.safeParse(body);
+    if (!parsed.success) check.addIssue('This draft is of an older shape.');
+    return Object.fromEntries(Object.entries(parsed.data ?? {}).filter(([name]) => Object.hasOwn(body, name)));
+  });
 }
 
 /** The first message of each path. */

@@ -78,5 +78,6 @@ export async function previewPortal(ctx: Context, input: PortalPreviewInput): Pr
       <body>{body}</body>
     </html>,
   );
-  return { html: `<!doctype html>${html}`, css: `${styleSheet()}${accentStyle(input.settings.accent)}` };
+  // Nothing in a picture takes the focus.
+  return { html: `<!doctype html>${html.replaceAll(' autofocus', '')}`, css: `${styleSheet()}${accentStyle(input.settings.accent)}` };
 }

@@ -43,7 +43,7 @@ function NameSection({ state, isChecking }: { readonly state: AddressState; read
   const form = useEditedForm({
     place: 'settings.address',
     stored: { hostName: state.hostName },
-    edits: AddressSettings.partial(),
+    fields: AddressSettings,
     rules: AddressSettings,
     save: changeAddress,
     onSaved: (saved) => queries.setQueryData(addressQuery.queryKey, saved),

@@ -19,7 +19,7 @@ export function CompanyScreen() {
   const form = useEditedForm({
     place: 'settings.company',
     stored: company.data,
-    edits: CompanySettings.partial(),
+    fields: CompanySettings,
     rules: CompanyInput,
     save: saveCompany,
     onSaved: (saved) => queries.setQueryData(companySettingsQuery.queryKey, saved),

@@ -45,7 +45,7 @@ function MailSections({ stored }: { readonly stored: MailSettings }) {
   const form = useEditedForm<MailDraft, MailSettings>({
     place: 'settings.mail',
     stored: stored === null ? newMail : draftOf(stored),
-    edits: rules.partial(),
+    fields: rules,
     rules,
     save: (value) => saveMailSettings(withPassword(value, password)),
     onSaved: (saved) => {

@@ -23,7 +23,7 @@ export function AddressStep({ frame, onNext }: SetupStepProps) {
   const form = useEditedForm({
     place: 'setup.address',
     stored: address.data === undefined ? undefined : { hostName: address.data.hostName },
-    edits: AddressSettings.partial(),
+    fields: AddressSettings,
     rules: AddressSettings,
     save: changeAddress,
     onSaved: (saved) => queries.setQueryData(addressQuery.queryKey, saved),

@@ -22,7 +22,7 @@ export function CompanyStep({ frame, onNext }: SetupStepProps) {
   const form = useEditedForm({
     place: 'setup.company',
     stored: company.data === undefined ? undefined : withGuesses(company.data),
-    edits: CompanySettings.partial(),
+    fields: CompanySettings,
     rules: CompanyInput,
     save: saveCompany,
     onSaved: (saved) => {

@@ -25,7 +25,6 @@ export function CustomerStep({ frame, onNext }: SetupStepProps) {
   const draft = useDraft<Chosen>({ place: 'setup.customer', schema: Chosen, empty: null, isEmpty: (body) => body === null });
   const [isAdding, setAdding] = useState(false);
   const chosen = draft.body;
-  const contact = useQuery({ ...contactQuery(chosen?.id ?? ''), enabled: chosen !== null });
   const mail = useQuery(mailSettingsQuery);
   const portal = useQuery(portalSettingsQuery);
   const company = useQuery(companySettingsQuery);
@@ -37,6 +36,9 @@ export function CustomerStep({ frame, onNext }: SetupStepProps) {
       for (const queryKey of [['setup'], ['members'], ['contacts', 'one'], ['status']]) void queries.invalidateQueries({ queryKey });
     },
   });
+
+  const shownId = chosen?.id ?? invite.data?.invited[0]?.contactId;
+  const contact = useQuery({ ...contactQuery(shownId ?? ''), enabled: shownId !== undefined });
 
   function choose(next: Chosen): void {
     invite.reset();

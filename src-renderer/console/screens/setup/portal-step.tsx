@@ -30,7 +30,7 @@ export function PortalStep({ frame, onNext }: SetupStepProps) {
   const form = useEditedForm({
     place: 'setup.portal',
     stored: portal.data,
-    edits: PortalSettings.partial(),
+    fields: PortalSettings,
     rules: PortalSettingsInput,
     save: (value: PortalSettings) => savePortalSettings({ ...value, isOn: true }),
     onSaved: (saved) => {

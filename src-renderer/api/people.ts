@@ -137,3 +137,15 @@ export function changeListMembers(id: string, change: z.input<typeof ListMembers
 export function removeList(id: string): Promise<undefined> {
   return call({ method: 'DELETE', path: `/lists/${id}`, answer: nothing });
 }
+
+/** The ids of everybody on a list, read page by page. */
+export async function contactIdsOfList(listId: string): Promise<readonly string[]> {
+  const ids: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: z.output<typeof ContactPage> = await get('/contacts', ContactPage, { query: { listId, cursor, limit: 200 } });
+    ids.push(...page.items.map((contact) => contact.id));
+    cursor = page.nextCursor;
+  }
+  return ids;
+}

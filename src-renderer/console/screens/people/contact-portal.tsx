@@ -5,15 +5,10 @@ import { changeMember, inviteMembers, makeMemberLink } from '../../../api/member
 import { problemSentence } from '../../../api/problem.ts';
 import { Chip } from '../../../ui/chip.tsx';
 import { showProblemToast, showToast, showUndoToast } from '../../../ui/toasts.tsx';
+import { memberState } from '../portal/member-words.ts';
 import { OneTimeLink } from '../portal/one-time-link.tsx';
 import styles from './contact-portal.module.css';
 import { Quiet, RecordPart } from './record-page.tsx';
-
-const states = {
-  invited: { tone: 'warn', words: 'Invited', explains: 'Has not set a password yet.' },
-  active: { tone: 'on', words: 'Member', explains: 'Signs in on the portal.' },
-  disabled: { tone: 'quiet', words: 'Access ended', explains: 'Can’t sign in any more.' },
-} as const;
 
 /** Whether the contact can sign in on the portal, and the way to let them in. */
 export function ContactPortal({ contact }: { readonly contact: Contact }) {
@@ -59,7 +54,7 @@ export function ContactPortal({ contact }: { readonly contact: Contact }) {
     );
   }
 
-  const state = states[member.state];
+  const state = memberState(member.state);
   return (
     <RecordPart title="Portal">
       <p className={styles.state}>

@@ -4,8 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Ellipsis, PhoneIncoming, PhoneOff, SlidersHorizontal, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { statusQuery } from '../../../api/status.ts';
-import { Page } from '../../../ui/page.tsx';
-import styles from './people-frame.module.css';
+import { tabClass, TabbedPage, tabHere } from '../../../ui/tabbed-page.tsx';
 
 interface PeopleFrameProps {
   /** What one does on this tab: "Add a contact". */
@@ -25,30 +24,23 @@ const tabs = [
 /** The frame of the four tabs of People. */
 export function PeopleFrame({ actions, tools, children }: PeopleFrameProps) {
   return (
-    <Page>
-      <header className={styles.header}>
-        <h1 className={styles.title}>People</h1>
-        <nav className={styles.tabs} aria-label="People">
-          {tabs.map(({ to, label }) => (
-            <Link
-              key={to}
-              to={to}
-              className={styles.tab ?? ''}
-              activeOptions={{ exact: true, includeSearch: false }}
-              activeProps={{ className: styles.here ?? '' }}
-            >
-              {label}
-            </Link>
-          ))}
-        </nav>
-        <div className={styles.actions}>
+    <TabbedPage
+      title="People"
+      tools={tools}
+      actions={
+        <>
           <MoreMenu />
           {actions}
-        </div>
-      </header>
-      {tools === undefined ? null : <div className={styles.tools}>{tools}</div>}
-      <div className={styles.body}>{children}</div>
-    </Page>
+        </>
+      }
+      tabs={tabs.map(({ to, label }) => (
+        <Link key={to} to={to} className={tabClass} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ className: tabHere }}>
+          {label}
+        </Link>
+      ))}
+    >
+      {children}
+    </TabbedPage>
   );
 }
 

@@ -56,7 +56,6 @@ function PortalParts({ stored, origin }: { readonly stored: PortalSettings; read
   const form = useEditedForm<PortalSettings, PortalSettings>({
     place: 'portal.settings',
     stored,
-    edits: PortalSettings.partial(),
     rules: PortalSettingsInput,
     // The switch is no part of the form: a draft must not close a portal that was opened meanwhile.
     save: (value: PortalSettings) => savePortalSettings({ ...value, isOn: stored.isOn }),

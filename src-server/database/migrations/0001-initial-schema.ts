@@ -133,12 +133,14 @@ create table contacts (
 create index contacts_by_company on contacts (company_id, activity_rank);
 create index contacts_by_name on contacts (last_name collate nocase, first_name collate nocase, id);
 
-create virtual table contact_search using fts5 (    -- rowid = activity_rank: descending rowids are the most recently active first
-  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+-- rowid = activity_rank, so that descending rowids are the most recently active first and a page reads no more than it
+-- shows. Words of up to six letters have a list each, whatever begins with them; longer ones are rare enough to merge.
+create virtual table contact_search using fts5 (
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2"
 );
 
 create virtual table company_search using fts5 (    -- as contact_search
-  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
+  text, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6', tokenize = "unicode61 remove_diacritics 2"
 );
 
 create table people_refresh (                       -- walks over many contacts or values, done in the background bit by bit

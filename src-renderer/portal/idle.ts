@@ -6,7 +6,9 @@ export function watchIdle(): void {
   const gone = document.querySelector<HTMLDialogElement>('dialog#gone');
   const ask = dialog.dataset['ask'] ?? '';
   const warnSeconds = Number(dialog.dataset['warn']);
+  const countdown = dialog.querySelector<HTMLElement>('.countdown');
   let timer: number | undefined;
+  let ticking: number | undefined;
 
   // Timers sleep with the computer; asking the server afterwards is what counts. Another tab may have been used since.
   async function look(): Promise<void> {
@@ -24,11 +26,24 @@ export function watchIdle(): void {
     }
     if (left <= warnSeconds) {
       if (!dialog.open) dialog.showModal();
+      countDown(left);
       wait(Math.min(left, 10));
       return;
     }
     if (dialog.open) dialog.close();
     wait(left - warnSeconds);
+  }
+
+  function countDown(left: number): void {
+    const ends = Date.now() + left * 1000;
+    function tick(): void {
+      const seconds = Math.max(0, Math.round((ends - Date.now()) / 1000));
+      if (countdown !== null) countdown.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+      if (!dialog.open) window.clearInterval(ticking);
+    }
+    window.clearInterval(ticking);
+    ticking = window.setInterval(tick, 1000);
+    tick();
   }
 
   function wait(seconds: number): void {

@@ -16,6 +16,7 @@ export function IdleDialog({ view }: { readonly view: MemberView }) {
           <Token token={view.token} />
           <h2 id="idle-title">{t('idle.title')}</h2>
           <p>{t('idle.text', { count: warnSeconds / 60 })}</p>
+          <div class="countdown" role="timer" />
           <button class="primary" autofocus>
             {t('idle.stay')}
           </button>

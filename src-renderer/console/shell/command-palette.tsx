@@ -9,7 +9,7 @@ import { searchContacts } from '../../api/people.ts';
 import { searchTickets } from '../../api/tickets.ts';
 import { Keys } from '../../ui/shortcuts.tsx';
 import styles from './command-palette.module.css';
-import { contactItem, matchingPlaces, ticketItem, type PaletteItem } from './palette-items.ts';
+import { contactItem, meantPlaces, namedPlaces, ticketItem, usualPlaces, type PaletteItem } from './palette-items.ts';
 
 interface CommandPaletteProps {
   readonly isOpen: boolean;
@@ -21,7 +21,7 @@ export function CommandPalette({ isOpen, onClose }: CommandPaletteProps) {
   return (
     <Modal.Root opened={isOpen} onClose={onClose} centered={false} yOffset="12vh" size={600}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Find or do anything" radius="lg" className={styles.dialog ?? ''}>
+      <Modal.Content aria-label="Find or do anything" radius="lg" classNames={{ content: styles.dialog ?? '' }}>
         <Palette onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
@@ -45,8 +45,9 @@ function useFound(search: string): { readonly items: readonly PaletteItem[]; rea
     enabled,
     placeholderData: keepPreviousData,
   });
+  if (search.trim() === '') return { items: usualPlaces, isSearching: false };
   const found = search.trim().length >= searchFrom ? [...(people.data ?? []).map(contactItem), ...(tickets.data ?? []).map(ticketItem)] : [];
-  return { items: [...matchingPlaces(search), ...found], isSearching: people.isFetching || tickets.isFetching };
+  return { items: [...namedPlaces(search), ...found, ...meantPlaces(search)], isSearching: people.isFetching || tickets.isFetching };
 }
 
 function Palette({ onClose }: { readonly onClose: () => void }) {

@@ -5,7 +5,7 @@ import { destinations, furtherPlaces } from './navigation.ts';
 
 export interface PaletteItem {
   readonly id: string;
-  readonly group: 'Go to' | 'Do' | 'People' | 'Tickets';
+  readonly group: 'Go to' | 'Do' | 'People' | 'Tickets' | 'Perhaps';
   readonly label: string;
   readonly detail: string;
   readonly icon: LucideIcon;
@@ -23,14 +23,22 @@ const places: readonly PaletteItem[] = [
   ...furtherPlaces.map(({ label, to, keywords }): PaletteItem => ({ id: to, group: 'Go to', label, detail: '', icon: Settings2, to, keywords })),
 ];
 
-/** Places and actions of which a word begins with each word that was typed; the rail when nothing was typed. */
-export function matchingPlaces(search: string): readonly PaletteItem[] {
-  const wanted = wordsOf(search);
-  if (wanted.length === 0) return places.filter(({ group, shortcut }) => group === 'Do' || shortcut !== undefined);
-  return places.filter(({ label, keywords }) => {
-    const words = wordsOf(`${label} ${keywords}`);
-    return wanted.every((start) => words.some((word) => word.startsWith(start)));
-  });
+/** What stands in the palette before anything is typed: the rail, and what one does most. */
+export const usualPlaces = places.filter(({ group, shortcut }) => group === 'Do' || shortcut !== undefined);
+
+/** Places and actions whose name has a word that begins with each word typed. */
+export function namedPlaces(search: string): readonly PaletteItem[] {
+  return places.filter(({ label }) => fits(search, label));
+}
+
+/** Places and actions that are meant by another word: "csv" means importing. */
+export function meantPlaces(search: string): readonly PaletteItem[] {
+  return places.filter(({ label, keywords }) => !fits(search, label) && fits(search, `${label} ${keywords}`)).map((place) => ({ ...place, group: 'Perhaps' }));
+}
+
+function fits(search: string, text: string): boolean {
+  const words = wordsOf(text);
+  return wordsOf(search).every((start) => words.some((word) => word.startsWith(start)));
 }
 
 function wordsOf(text: string): string[] {

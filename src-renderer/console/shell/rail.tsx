@@ -26,9 +26,11 @@ export function Rail({ onSearch, onGo }: RailProps) {
         };
   return (
     <aside className={styles.rail} aria-label="Main">
-      <div className={styles.brand}>
-        <Brand />
-      </div>
+      {onGo === undefined ? (
+        <div className={styles.brand}>
+          <Brand />
+        </div>
+      ) : null}
       <button type="button" className={styles.find} aria-keyshortcuts="Control+K" onClick={onSearch}>
         <Search size={15} strokeWidth={1.75} aria-hidden="true" />
         <span>Find</span>

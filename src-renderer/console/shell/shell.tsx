@@ -39,12 +39,12 @@ export function Shell() {
           <Rail onSearch={() => setPaletteOpen(true)} />
         </div>
       )}
-      <header className={styles.top} hidden={isFullWindow}>
+      <nav className={styles.top} aria-label="Menu" hidden={isFullWindow}>
         <ActionIcon aria-label="Open the menu" aria-expanded={isMenuOpen} onClick={() => setMenuOpen(true)}>
           <Menu size={18} aria-hidden="true" />
         </ActionIcon>
         <Brand />
-      </header>
+      </nav>
       <main className={styles.main} id="content" tabIndex={-1}>
         <ConnectionNotice />
         <div className={styles.screen}>
@@ -55,7 +55,7 @@ export function Shell() {
         opened={isMenuOpen}
         onClose={() => setMenuOpen(false)}
         size={264}
-        title="Menu"
+        title={<Brand />}
         padding={0}
         classNames={{ body: styles.drawer ?? '', header: styles.drawerHead ?? '' }}
       >

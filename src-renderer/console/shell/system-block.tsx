@@ -35,7 +35,7 @@ export function SystemBlock({ status }: { readonly status: DeskStatus | undefine
   const { parts, portalUrl } = status;
   const shown = parts.filter(({ part, health }) => shownAlways.includes(part) || health === 'attention' || health === 'bad');
   return (
-    <section className={styles.system} aria-label="System">
+    <section className={styles.system} aria-label="How the system is">
       {shown.map((part) => (
         <div key={part.part}>
           <Link to={places[part.part]} className={styles.line ?? ''} data-health={part.health} title={part.message}>

@@ -5,7 +5,7 @@ import styles from './home.module.css';
 type Day = DeskStatus['ticketsByDay'][number];
 
 const width = 616;
-const height = 200;
+const height = 296;
 const left = 34;
 const bottom = 24;
 const top = 8;

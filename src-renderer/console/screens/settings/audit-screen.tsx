@@ -12,10 +12,10 @@ import { actChoices, actInWords, detailInWords } from './audit-words.ts';
 import { SettingsPage } from './settings-page.tsx';
 
 const columns: readonly Column<AuditEntry>[] = [
-  { key: 'at', header: 'When', width: '92px', cell: (entry) => <RelativeTime at={entry.at} /> },
-  { key: 'who', header: 'Who', width: 'minmax(90px, 150px)', cell: (entry) => <span dir="auto">{entry.actor.name}</span> },
-  { key: 'what', header: 'What', width: 'minmax(150px, 1fr)', cell: (entry) => actInWords(entry.action) },
-  { key: 'whom', header: 'To what', width: 'minmax(120px, 1fr)', cell: (entry) => <span dir="auto">{entry.target?.name ?? ''}</span> },
+  { key: 'at', header: 'When', width: '84px', cell: (entry) => <RelativeTime at={entry.at} /> },
+  { key: 'who', header: 'Who', width: 'minmax(76px, 150px)', cell: (entry) => <span dir="auto">{entry.actor.name}</span> },
+  { key: 'what', header: 'What', width: 'minmax(0, 1fr)', cell: (entry) => actInWords(entry.action) },
+  { key: 'whom', header: 'To what', width: 'minmax(120px, 1fr)', isOptional: true, cell: (entry) => <span dir="auto">{entry.target?.name ?? ''}</span> },
   {
     key: 'detail',
     header: 'Details',

@@ -45,6 +45,7 @@ export function PortalForm({ draft, problems, onEdit, origin, languages }: Porta
           label="Colour"
           description="For buttons and links."
           format="hex"
+          fixOnBlur={false}
           swatches={swatches}
           swatchesPerRow={7}
           value={draft.accent}

@@ -29,17 +29,23 @@ export function foldForSearch(text: string): string {
   return text.replace(/[łŁøØßẞæÆœŒđĐðþı]/gu, (letter) => undecomposed[letter] ?? letter).normalize('NFKC');
 }
 
+// A word as the index's tokenizer sees it too. The letters left out are the few that it takes for gaps: New Tai Lue vowel
+// signs and two Vedic ones.
+const wordPattern = /(?:(?![\u{19B0}-\u{19C0}\u{19C8}\u{19C9}\u{1CF2}\u{1CF3}])[\p{L}\p{N}])+/gu;
+
+/** One Latin letter or digit begins too many words to ask for them all. */
+function isWorthBeginning(word: string): boolean {
+  return !/^[\p{Script=Latin}\p{N}]$/u.test(word);
+}
+
 /**
  * Turns what a person typed into a match expression: every word must occur, the last may be only begun. Anything
  * that has a meaning of its own in the search language loses it. Undefined when nothing searchable is left.
  */
 export function matchExpression(typed: string, column?: string): string | undefined {
-  const words =
-    foldForSearch(typed)
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 12) ?? [];
+  const words = foldForSearch(typed).match(wordPattern)?.slice(0, 12) ?? [];
   if (words.length === 0) return undefined;
-  const terms = words.map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`));
+  const terms = words.map((word, index) => (index === words.length - 1 && isWorthBeginning(word) ? `"${word}"*` : `"${word}"`));
   return column === undefined ? terms.join(' ') : terms.map((term) => `${column} : ${term}`).join(' AND ');
 }
 

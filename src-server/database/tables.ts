@@ -228,6 +228,7 @@ export interface ImportBatchesTable {
   problem: string | null;
   reached_row: Generated<number>;
   stamp: string | null;
+  release_after: number | null;
   lease_until: string | null;
   created_by: string;
   created_at: string;

@@ -276,12 +276,14 @@ create table import_batches (
   problem text,                                     -- why it stopped, for 'failed'
   reached_row integer not null default 0,           -- rows whose outcome is committed; a run goes on after them
   stamp text,                                       -- what this batch writes as updated_at: a record with another one was changed since
+  release_after integer,                            -- while its tickets are being shown to customers: rows up to here are
   lease_until text,                                 -- until when the process that works on it is believed to live
   created_by text not null,
   created_at text not null,
   finished_at text
 );
 create index import_batches_by_state on import_batches (state, created_at);
+create index import_batches_releasing on import_batches (id) where release_after is not null;
 
 create table import_rows (                          -- what a batch did, so that it can be undone
   batch_id text not null references import_batches (id) on delete cascade,
@@ -416,12 +418,14 @@ end;
 
 -- rowid = search_id. 'owner' holds one token each for the contact and the company of a released ticket, else nothing.
 -- 'public_text' is what the customer sees by default (number, subject, newest thread); 'older_text' the other threads they may see.
+-- The prefixes let a word that is only begun be answered as fast as a whole one, however many tickets hold it.
 create virtual table ticket_search using fts5 (
-  owner, public_text, older_text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+  owner, public_text, older_text, content = '', contentless_delete = 1, detail = column, prefix = '2 3 4 5 6 7 8',
+  tokenize = "unicode61 remove_diacritics 2"
 );
 
 create virtual table ticket_note_search using fts5 (-- rowid = search_id: what only agents may find
-  text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = "unicode61 remove_diacritics 2"
+  text, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5 6 7 8', tokenize = "unicode61 remove_diacritics 2"
 );
 
 create table threads (

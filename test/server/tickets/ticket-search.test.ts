@@ -1,7 +1,23 @@
 import { describe, expect, test } from 'vitest';
+import { foundTickets } from '#server/tickets/ticket-list.queries.ts';
+import { agentMatch } from '#server/tickets/ticket-search.service.ts';
 import { givenContact } from '#test/support/people-builders.ts';
+import { testContext } from '#test/support/test-context.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 import { givenUpload } from '#test/support/ticket-builders.ts';
+
+const anyTicket = {
+  assigneeId: null,
+  contactId: null,
+  companyId: null,
+  stageId: null,
+  waitsFor: null,
+  inboxId: null,
+  isOpen: null,
+  before: Number.MAX_SAFE_INTEGER,
+  limit: 1,
+  examined: 10,
+};
 
 async function opened(server: TestServer, input: object) {
   return (await server.asConsole('POST', '/tickets', input)).json();
@@ -102,4 +118,22 @@ describe('the desk finds a ticket', () => {
       expect([words, answer.statusCode]).toEqual([words, 200]);
     }
   });
+});
+
+test('every letter and digit there is can be searched for without a mistake', async () => {
+  const ctx = await testContext();
+  const letters = Array.from({ length: 0x11_0000 }, (_, code) => code)
+    .filter((code) => (code < 0xd8_00 || code > 0xdf_ff) && /[\p{L}\p{N}]/u.test(String.fromCodePoint(code)))
+    .map((code) => String.fromCodePoint(code));
+
+  for (let start = 0; start < letters.length; start += 12) {
+    const typed = letters
+      .slice(start, start + 12)
+      .map((letter) => `a${letter}b`)
+      .join(' ');
+    const match = agentMatch(typed);
+    if (match !== undefined) await ctx.hot.all(foundTickets, { ...anyTicket, ...match });
+  }
+
+  expect(letters.length).toBeGreaterThan(100_000);
 });

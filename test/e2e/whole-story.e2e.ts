@@ -31,11 +31,14 @@ let deviceToken = '';
 test.beforeAll(async () => {
   lan = openLan();
   desk = await startDesk({ lanHost: '0.0.0.0' });
+  const authorityPem = await (await desk.admin('GET', '/certificate/authority')).text();
+  app = openNativeApp(lan, { origin: fromTheNetwork(desk.lanUrl), authorityPem, folder: desk.folder });
   office = await openBrowser();
   network = await openBrowserOn(lan);
   manager = await (await office.newContext(desktopView)).newPage();
   visitor = await (await network.newContext(desktopView)).newPage();
   phone = await (await network.newContext(phoneView)).newPage();
+  for (const page of [manager, visitor, phone]) page.setDefaultTimeout(20_000);
 });
 
 test.afterAll(async () => {
@@ -69,7 +72,13 @@ test('D3 a messy export of 5,000 rows comes in, and importing it again makes nob
 
 test('P1 P21 the portal is opened and the first customer invited with a link', async () => {
   await openThePortal(manager, 'Hartmann support');
-  const added = await desk.admin('POST', '/contacts', { firstName: 'Grzegorz', lastName: 'Brzęczyszczykiewicz', email: customer.email, mobile: '601 234 567', country: 'PL' });
+  const added = await desk.admin('POST', '/contacts', {
+    firstName: 'Grzegorz',
+    lastName: 'Brzęczyszczykiewicz',
+    email: customer.email,
+    mobile: '601 234 567',
+    country: 'PL',
+  });
   expect(added.status).toBe(201);
   invitation = await inviteCustomer(manager, customer.name);
   expect(new URL(invitation).protocol).toBe('https:');
@@ -126,7 +135,13 @@ test('P13 P26 the customer sees the answer and nowhere the note', async () => {
 
   const here = new URL(visitor.url());
   const slug = here.pathname.split('/')[1] ?? '';
-  const pages = [here.href, `${here.origin}/${slug}/tickets`, `${here.origin}/${slug}/tickets?search=Ribbon`, `${here.origin}/${slug}/tickets?state=all&search=batch`, `${here.origin}/${slug}/account`];
+  const pages = [
+    here.href,
+    `${here.origin}/${slug}/tickets`,
+    `${here.origin}/${slug}/tickets?search=Ribbon`,
+    `${here.origin}/${slug}/tickets?state=all&search=batch`,
+    `${here.origin}/${slug}/account`,
+  ];
   for (const page of pages) {
     await visitor.goto(page);
     expect(await visitor.content(), page).not.toContain('Ribbon batch 7');
@@ -146,10 +161,10 @@ test('C20 a phone scans the code, both show the same number, the manager approve
   const code = phone.locator('.code');
   await expect(code).toHaveText(/\d{3}.?\d{3}/u);
   const digits = ((await code.textContent()) ?? '').replace(/\D/gu, '');
-  await expect(manager.getByText(`${digits.slice(0, 3)} ${digits.slice(3)}`)).toBeVisible();
+  await expect(manager.getByLabel(digits.split('').join(' '))).toBeVisible();
 
   await manager.getByRole('button', { name: 'It matches, approve' }).click();
-  await expect(phone.getByRole('heading', { name: 'Calls' })).toBeVisible({ timeout: 30_000 });
+  await expect(phone.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible({ timeout: 30_000 });
   await expect(manager.getByRole('heading', { name: /contacts are on/u })).toBeVisible({ timeout: 60_000 });
 });
 
@@ -160,8 +175,6 @@ test('C7 C13 C24 the phone has the contacts, and an app of somebody else’s get
 
   const { stdout } = await doorline('device', 'pair', '--name', 'Native app', '--approve', '--json', '--data', desk.folder);
   const { token } = JSON.parse(stdout) as { token: string };
-  const authorityPem = await (await desk.admin('GET', '/certificate/authority')).text();
-  app = openNativeApp(lan, { origin: fromTheNetwork(desk.lanUrl), authorityPem, folder: desk.folder });
   const claimed = await app.request('POST', '/pair/claim', { token, deviceName: 'Native app', platform: 'android' });
   expect(claimed.status).toBe(202);
   const completed = await app.request('POST', '/pair/complete', { claimId: claimed.json<{ claimId: string }>().claimId, token });
@@ -171,7 +184,7 @@ test('C7 C13 C24 the phone has the contacts, and an app of somebody else’s get
   const headers = { authorization: `Bearer ${deviceToken}` };
   const numbers: string[] = [];
   let cursor = '';
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const page = (await app.request('GET', `/api/device/v1/directory?limit=2000${cursor === '' ? '' : `&cursor=${cursor}`}`, undefined, headers)).json<{
       add: [string, string, string][];
       cursor: string;
@@ -190,7 +203,12 @@ test('C7 C13 C24 the phone has the contacts, and an app of somebody else’s get
 
 test('C26 a call that rings shows at once on the console and the phone page', async () => {
   const headers = { authorization: `Bearer ${deviceToken}`, 'idempotency-key': 'ring-1' };
-  const rings = await app.request('POST', '/api/device/v1/calls', { callId: 'call-1', event: 'ringing', direction: 'inbound', number: '+48601234567', at: new Date().toISOString() }, headers);
+  const rings = await app.request(
+    'POST',
+    '/api/device/v1/calls',
+    { callId: 'call-1', event: 'ringing', direction: 'inbound', number: '+48601234567', at: new Date().toISOString() },
+    headers,
+  );
   expect(rings.status).toBeLessThan(300);
 
   await expect(phone.getByRole('region', { name: 'Calling now' })).toContainText('Brzęczyszczykiewicz');
@@ -199,9 +217,19 @@ test('C26 a call that rings shows at once on the console and the phone page', as
 
 test('C11 C12 after the call the outcome is logged and stands on the contact’s timeline', async () => {
   const headers = { authorization: `Bearer ${deviceToken}`, 'idempotency-key': 'end-1' };
-  const ended = await app.request('POST', '/api/device/v1/calls', { callId: 'call-1', event: 'ended', direction: 'inbound', number: '+48601234567', at: new Date().toISOString(), durationSeconds: 95 }, headers);
+  const ended = await app.request(
+    'POST',
+    '/api/device/v1/calls',
+    { callId: 'call-1', event: 'ended', direction: 'inbound', number: '+48601234567', at: new Date().toISOString(), durationSeconds: 95 },
+    headers,
+  );
   const { id } = ended.json<{ id: string }>();
-  const outcome = await app.request('POST', `/api/device/v1/calls/${id}/outcome`, { outcome: 'connected', note: 'Wants the new ribbon by Friday', tasks: [{ title: 'Send the ribbon', dueAt: null }] }, { authorization: `Bearer ${deviceToken}` });
+  const outcome = await app.request(
+    'POST',
+    `/api/device/v1/calls/${id}/outcome`,
+    { outcome: 'connected', note: 'Wants the new ribbon by Friday', tasks: [{ title: 'Send the ribbon', dueAt: null }] },
+    { authorization: `Bearer ${deviceToken}` },
+  );
   expect(outcome.status).toBeLessThan(300);
 
   await phone.goto(`${phone.url().split('#')[0] ?? ''}`);
@@ -215,13 +243,12 @@ test('C20 the manager revokes the phone and its next request is refused', async 
   const devices = ((await (await desk.admin('GET', '/devices')).json()) as { items: { id: string; name: string }[] }).items;
   const native = devices.find((device) => device.name === 'Native app');
   await manager.goto(`${manager.url().split('#')[0] ?? ''}#/phones/${native?.id ?? ''}`);
-  await manager.getByRole('button', { name: /revoke|end access|end this phone/iu }).first().click();
-  const confirm = manager.getByRole('dialog').getByRole('button', { name: /revoke|end/iu });
-  if (await confirm.isVisible()) await confirm.click();
+  await manager.getByRole('button', { name: 'Refuse it at once' }).click();
+  const dialog = manager.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('Native app');
+  await dialog.getByRole('button', { name: 'Refuse' }).click();
 
-  await expect
-    .poll(async () => (await app.request('GET', '/api/device/v1/me', undefined, { authorization: `Bearer ${deviceToken}` })).status)
-    .toBe(401);
+  await expect.poll(async () => (await app.request('GET', '/api/device/v1/me', undefined, { authorization: `Bearer ${deviceToken}` })).status).toBe(401);
 });
 
 test('the admin plane can’t be reached from the network, the portal can', async () => {
@@ -238,6 +265,6 @@ test('the admin plane can’t be reached from the network, the portal can', asyn
 
 test('P27 the customer signs out', async () => {
   await visitor.getByText('Grzegorz').first().click();
-  await visitor.getByRole('button', { name: 'Sign out' }).click();
+  await visitor.getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(visitor.getByText('You are signed out.')).toBeVisible();
 });

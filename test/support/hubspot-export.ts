@@ -5,7 +5,17 @@ type HeaderLanguage = 'en' | 'pl' | 'de';
 
 const headers: Readonly<Record<HeaderLanguage, readonly string[]>> = {
   en: ['Record ID', 'First Name', 'Last Name', 'Email', 'Phone Number', 'Mobile Phone Number', 'Company Name', 'Job Title', 'Create Date'],
-  pl: ['Identyfikator rekordu', 'Imię', 'Nazwisko', 'Adres e-mail', 'Numer telefonu', 'Numer telefonu komórkowego', 'Nazwa firmy', 'Stanowisko', 'Data utworzenia'],
+  pl: [
+    'Identyfikator rekordu',
+    'Imię',
+    'Nazwisko',
+    'Adres e-mail',
+    'Numer telefonu',
+    'Numer telefonu komórkowego',
+    'Nazwa firmy',
+    'Stanowisko',
+    'Data utworzenia',
+  ],
   de: ['Datensatz-ID', 'Vorname', 'Nachname', 'E-Mail', 'Telefonnummer', 'Mobiltelefonnummer', 'Name des Unternehmens', 'Jobtitel', 'Erstellungsdatum'],
 };
 

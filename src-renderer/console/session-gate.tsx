@@ -6,23 +6,20 @@ import { FailedState } from '../ui/states.tsx';
 /** Lets the console through once this page has a key, and says what to do when it has none or lost it. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<'opening' | 'open' | ApiProblem>('opening');
-  const [attempt, setAttempt] = useState(0);
 
-  useEffect(() => {
-    let isCurrent = true;
+  function open(): void {
     session()
-      .then(() => isCurrent && setState('open'))
-      .catch((error: unknown) => isCurrent && setState(error instanceof ApiProblem ? error : unexpected(error)));
-    const stop = onSessionLost(setState);
-    return () => {
-      isCurrent = false;
-      stop();
-    };
-  }, [attempt]);
+      .then(() => setState('open'))
+      .catch((error: unknown) => setState(error instanceof ApiProblem ? error : unexpected(error)));
+  }
+  useEffect(() => {
+    open();
+    return onSessionLost(setState);
+  }, []);
 
   if (state === 'open') return children;
   if (state === 'opening') return null;
-  const retry = state.isPassing ? { onRetry: () => setAttempt(attempt + 1) } : {};
+  const retry = state.isPassing ? { onRetry: open } : {};
   return (
     <main>
       <FailedState title={state.title} message={problemSentence(state)} details={problemDetails(state)} {...retry} />

@@ -10,7 +10,9 @@ function variablesOfTheme(): string {
   const mantines = defaultCssVariablesResolver(DEFAULT_THEME);
   const css = (['variables', 'light', 'dark'] as const).map((part) => [
     part,
-    Object.fromEntries(Object.entries({ ...ours[part], ...extra[part] }).filter(([name, value]) => mantines[part][name] !== value)),
+    Object.fromEntries(
+      Object.entries({ ...ours[part], ...extra[part] }).filter(([name, value]) => (mantines[part] as Record<string, unknown>)[name] !== value),
+    ),
   ]);
   const text = convertCssVariables(Object.fromEntries(css) as Parameters<typeof convertCssVariables>[0])
     .replaceAll('"', "'")

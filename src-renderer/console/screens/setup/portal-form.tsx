@@ -69,11 +69,11 @@ export function PortalForm({ draft, problems, onEdit, origin, languages }: Porta
 /** What one types becomes what an address may hold, as one types: "Hilfe & Service" → "hilfe-service". */
 export function asSlug(text: string): string {
   return text
+    .toLowerCase()
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
     .replaceAll('ł', 'l')
     .replaceAll('ß', 'ss')
-    .toLowerCase()
     .replaceAll(/[^a-z0-9]+/gu, '-')
     .replace(/^-/u, '');
 }

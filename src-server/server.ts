@@ -50,6 +50,8 @@ import { sendMailJob } from './mail/mail.jobs.ts';
 import { mailRoutes } from './mail/mail.routes.ts';
 import { memberJobs } from './members/members.jobs.ts';
 import { memberRoutes } from './members/members.routes.ts';
+import { importJobs } from './imports/imports.jobs.ts';
+import { importRoutes } from './imports/imports.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
@@ -58,6 +60,7 @@ import { addPortal } from './portal/portal.routes.ts';
 import { portalSettingsRoutes } from './portal/portal-settings.routes.ts';
 import { portalPreviewRoutes } from './portal/preview.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
+import { phonePageRoutes } from './phone/phone-page.routes.ts';
 import { phonePeopleRoutes } from './phone/phone-people.routes.ts';
 import { deviceTaskRoutes, taskRoutes } from './tasks/tasks.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
@@ -197,6 +200,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         listRoutes,
         propertyRoutes,
         callerIdRoutes,
+        importRoutes,
         phoneNumberRoutes,
         pipelineRoutes,
         ticketRoutes,
@@ -226,7 +230,7 @@ function addLanRoutes(app: App, { isDraining, feed, openApi }: LanParts): void {
     serveApiDescription(app);
   }
   inScope(app, { scope: 'public' }, async (open) => {
-    for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes]) await routes(open);
+    for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes, phonePageRoutes(pagesFolder())]) await routes(open);
   });
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, deviceSelfRoutes(feed));
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
@@ -249,6 +253,7 @@ function allJobs({ useCertificate, backups }: Pick<AdminParts, 'useCertificate' 
     ...portalJobs,
     refreshPeopleJob,
     readNumbersAgainJob,
+    ...importJobs,
     sendMailJob, // keep one job a line
   ];
 }

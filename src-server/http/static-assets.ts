@@ -21,7 +21,10 @@ const hashedName = /-[\w-]{8}\.[a-z0-9]+(?:\.map)?$/u;
  * Serves the files of one folder, compressed beforehand where the build made `.br` and `.gz` of them. Files with a hash
  * in their name are kept by browsers for good; others are asked after each time, which an ETag makes cheap.
  */
-export function serveAssets(app: App, { folder, prefix }: { readonly folder: string; readonly prefix: string }): void {
+export function serveAssets(
+  app: App,
+  { folder, prefix, only }: { readonly folder: string; readonly prefix: string; /** Names that may be served; all when left out. */ readonly only?: RegExp },
+): void {
   // Not built: there is nothing to serve, and the page itself says so.
   if (!existsSync(folder)) return;
   void app.register(fastifyStatic, {
@@ -32,6 +35,7 @@ export function serveAssets(app: App, { folder, prefix }: { readonly folder: str
     dotfiles: 'ignore',
     preCompressed: true,
     cacheControl: false,
+    ...(only === undefined ? {} : { allowedPath: (file: string) => only.test(path.basename(file)) }),
     setHeaders(reply, file) {
       const isHashed = hashedName.test(path.basename(file).replace(/\.(?:br|gz)$/u, ''));
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,0 +1,91 @@
+/** @jsxImportSource preact */
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
+import type { Call } from '#server/calls/calls.contract.ts';
+import { announceEnd, ask, askFor, onEnd, query } from './device/client.ts';
+import { erase } from './device/erase.ts';
+import { listen } from './device/events.ts';
+import { readKeys } from './device/keys.ts';
+import type { PhoneStore } from './device/phone-store.ts';
+import { PairingScreen } from './pairing/pairing-screen.tsx';
+import type { PairingSecret } from './pairing/pairing-code.ts';
+import { PhoneProvider } from './parts/use-phone.tsx';
+import { ErasedScreen } from './screens/erased-screen.tsx';
+import { Shell } from './shell.tsx';
+
+/** A call older than this is not one that rings now. */
+const ringsAtMost = 90_000;
+
+/** A phone may ring when the page is opened: that is why it is opened. */
+async function findRinging(store: PhoneStore): Promise<void> {
+  const { items } = await askFor<{ items: Call[] }>('/calls?limit=1');
+  const [call] = items;
+  if (call === undefined || call.state !== 'ringing' || call.direction !== 'inbound') return;
+  if (Date.now() - Date.parse(call.startedAt) > ringsAtMost) return;
+  const response = call.number === null ? undefined : await ask(`/lookup${query({ number: call.number })}`);
+  const caller = response?.status === 200 ? ((await response.json()) as CallerMatch) : null;
+  const { id: callId, state, direction, number, displayNumber, isWithheld, agent, startedAt } = call;
+  store.showRinging({ callId, state, direction, number, displayNumber, isWithheld, agent, startedAt, caller });
+}
+
+/** Keeps the page current: reads what the desk says, syncs at each opening and once a day, looks again when it comes back. */
+function keepCurrent(store: PhoneStore): () => void {
+  const ended = new AbortController();
+  const refresh = () => {
+    void store.loadMe().catch(() => undefined);
+    void findRinging(store).catch(() => undefined);
+  };
+  refresh();
+  void store.sync();
+  void listen(ended.signal, {
+    onEvent: (event) => {
+      if (event.kind === 'wipe') announceEnd(event.data['reason'] === 'wipe' ? 'wipe' : 'revoked');
+      else store.take(event);
+    },
+    onState: store.setConnected,
+  });
+  const daily = setInterval(() => void store.syncIfOld(), 600_000);
+  const comesBack = () => {
+    if (document.visibilityState !== 'visible') return;
+    refresh();
+    store.callsChanged();
+    void store.syncIfOld();
+  };
+  document.addEventListener('visibilitychange', comesBack);
+  return () => {
+    ended.abort();
+    clearInterval(daily);
+    document.removeEventListener('visibilitychange', comesBack);
+  };
+}
+
+type Ending = { readonly reason: 'revoked' | 'wipe'; readonly isDone: boolean } | undefined;
+
+/** Not paired, paired, or taken off the desk: one of three pages. */
+export function App({ store, secret }: { readonly store: PhoneStore; readonly secret: PairingSecret | undefined }) {
+  const [isPaired, setPaired] = useState(() => readKeys() !== undefined && secret === undefined);
+  const [ending, setEnding] = useState<Ending>();
+  const markPaired = useCallback(() => setPaired(true), []);
+
+  useEffect(
+    () =>
+      onEnd((reason) => {
+        setEnding((present) => {
+          if (present !== undefined) return present;
+          void erase({ confirms: reason === 'wipe' }).then(() => setEnding({ reason, isDone: true }));
+          return { reason, isDone: false };
+        });
+      }),
+    [],
+  );
+  const isRunning = isPaired && ending === undefined;
+  useEffect(() => (isRunning ? keepCurrent(store) : undefined), [isRunning, store]);
+
+  if (ending !== undefined) return <ErasedScreen {...ending} />;
+  if (!isPaired) return <PairingScreen secret={secret} onPaired={markPaired} />;
+  return (
+    <PhoneProvider store={store}>
+      <Shell />
+    </PhoneProvider>
+  );
+}

@@ -1,0 +1,45 @@
+import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
+import { askFor, query } from './client.ts';
+import { keepPage, readPlace } from './directory-store.ts';
+import { Refused } from './problem.ts';
+
+const pageSize = 2000;
+const pauseWhileBuilding = 800;
+
+export interface SyncProgress {
+  readonly done: number;
+  readonly total: number;
+}
+
+function readPage(cursor: string | undefined): Promise<DirectoryAnswer> {
+  return askFor<DirectoryAnswer>(`/directory${query({ limit: pageSize, cursor })}`);
+}
+
+/** Reads everything that is new; how many numbers the phone holds then. */
+async function readFrom(start: string | undefined, onProgress: (progress: SyncProgress) => void): Promise<number> {
+  let cursor = start;
+  for (;;) {
+    const page = await readPage(cursor);
+    await keepPage({ startsAnew: cursor === undefined, ...page });
+    cursor = page.cursor;
+    const place = await readPlace();
+    onProgress({ done: place?.count ?? 0, total: page.total });
+    if (!page.more) return place?.count ?? 0;
+    // The desk is still preparing the rest.
+    if (page.add.length === 0) await new Promise((resume) => setTimeout(resume, pauseWhileBuilding));
+  }
+}
+
+/**
+ * Brings the contacts on this phone up to date: only what changed, or all of them when the desk does not know any more
+ * what this phone has.
+ */
+export async function syncDirectory(onProgress: (progress: SyncProgress) => void): Promise<number> {
+  const place = await readPlace();
+  try {
+    return await readFrom(place?.cursor, onProgress);
+  } catch (error) {
+    if (place === undefined || !(error instanceof Refused) || error.code !== 'cursor-gone') throw error;
+    return readFrom(undefined, onProgress);
+  }
+}

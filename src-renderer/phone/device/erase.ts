@@ -1,0 +1,19 @@
+import { ask } from './client.ts';
+import { forgetHeld } from './directory-store.ts';
+import { forgetKept, readKeys } from './keys.ts';
+
+/** Removes every trace of the desk from this phone. */
+async function eraseAll(): Promise<void> {
+  await forgetHeld().catch(() => undefined);
+  if ('caches' in globalThis) for (const name of await caches.keys()) await caches.delete(name);
+}
+
+/**
+ * Erases this phone. With `confirms` the desk is told that it is done, so that the manager sees it; the keys go last,
+ * because without them that could not be said.
+ */
+export async function erase({ confirms }: { readonly confirms: boolean }): Promise<void> {
+  await eraseAll();
+  if (confirms && readKeys() !== undefined) await ask('/wiped', { method: 'POST' }).catch(() => undefined);
+  forgetKept();
+}

@@ -1,0 +1,138 @@
+import type { CallNews } from '#server/calls/calls.contract.ts';
+import type { DeviceMe, DeviceSwitchesPatch } from '#server/devices/devices.contract.ts';
+import { askFor } from './client.ts';
+import type { DeviceEvent } from './events.ts';
+import { readPlace } from './directory-store.ts';
+import { syncDirectory, type SyncProgress } from './directory-sync.ts';
+import { keep, kept } from './keys.ts';
+import { inWords } from './problem.ts';
+
+/** What all screens share. */
+export interface PhoneState {
+  readonly me: DeviceMe | undefined;
+  readonly isConnected: boolean;
+  readonly sync: { readonly state: 'idle' | 'running' | 'failed'; readonly progress: SyncProgress | undefined; readonly problem: string };
+  readonly held: number | undefined;
+  readonly lastSyncAt: string | undefined;
+  /** Who calls right now. */
+  readonly ringing: CallNews | undefined;
+  /** A call that was missed while the page was open and not looked at yet. */
+  readonly missed: CallNews | undefined;
+  readonly toast: { readonly text: string; readonly undo: (() => void) | undefined } | undefined;
+  /** Grows when calls or tasks changed, so that lists read them again. */
+  readonly callsVersion: number;
+  readonly tasksVersion: number;
+}
+
+const syncEvery = 24 * 3_600_000;
+const syncedName = 'synced-at';
+
+function lastSync(): string | undefined {
+  const at = kept(syncedName);
+  return typeof at === 'string' ? at : undefined;
+}
+
+/** The page's one place of shared state, with what changes it. */
+export function createPhoneStore() {
+  let state: PhoneState = {
+    me: undefined,
+    isConnected: true,
+    sync: { state: 'idle', progress: undefined, problem: '' },
+    held: undefined,
+    lastSyncAt: lastSync(),
+    ringing: undefined,
+    missed: undefined,
+    toast: undefined,
+    callsVersion: 0,
+    tasksVersion: 0,
+  };
+  const listeners = new Set<() => void>();
+  let running: Promise<void> | undefined;
+  let toastTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function change(patch: Partial<PhoneState>): void {
+    state = { ...state, ...patch };
+    for (const listener of listeners) listener();
+  }
+
+  async function runSync(): Promise<void> {
+    change({ sync: { state: 'running', progress: undefined, problem: '' } });
+    try {
+      const held = await syncDirectory((progress) => change({ sync: { state: 'running', progress, problem: '' } }));
+      const at = new Date().toISOString();
+      keep(syncedName, at);
+      change({ held, lastSyncAt: at, sync: { state: 'idle', progress: undefined, problem: '' } });
+    } catch (error) {
+      change({ sync: { state: 'failed', progress: undefined, problem: inWords(error) } });
+    }
+  }
+
+  function takeCall(news: CallNews): void {
+    change({ callsVersion: state.callsVersion + 1 });
+    if (news.direction !== 'inbound') return;
+    if (news.state === 'ringing' || news.state === 'answered') change({ ringing: news });
+    else if (state.ringing?.callId === news.callId) change({ ringing: undefined });
+    if (news.state === 'missed') change({ missed: news });
+  }
+
+  return {
+    read: () => state,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setConnected: (isConnected: boolean) => change({ isConnected }),
+    dismissMissed: () => change({ missed: undefined }),
+    showRinging: (ringing: CallNews | undefined) => change({ ringing }),
+    callsChanged: () => change({ callsVersion: state.callsVersion + 1 }),
+    tasksChanged: () => change({ tasksVersion: state.tasksVersion + 1 }),
+
+    /** Says something in passing; `undo` takes it back. */
+    say(text: string, undo?: () => void): void {
+      clearTimeout(toastTimer);
+      change({ toast: { text, undo } });
+      toastTimer = setTimeout(() => change({ toast: undefined }), undo === undefined ? 4000 : 7000);
+    },
+
+    async loadMe(): Promise<void> {
+      const [me, place] = await Promise.all([askFor<DeviceMe>('/me'), readPlace().catch(() => undefined)]);
+      change({ me, held: place?.count });
+    },
+
+    /** Turns a switch at once, and back when the desk does not take it. */
+    async turn(patch: DeviceSwitchesPatch): Promise<void> {
+      const before = state.me;
+      if (before === undefined) return;
+      change({ me: { ...before, settings: { ...before.settings, ...patch } as DeviceMe['settings'] } });
+      try {
+        change({ me: await askFor<DeviceMe>('/me', { method: 'PATCH', body: patch }) });
+      } catch (error) {
+        change({ me: before });
+        this.say(inWords(error));
+      }
+    },
+
+    /** Syncs now; when a sync is running already, waits for that one. */
+    sync(): Promise<void> {
+      running ??= runSync().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+
+    /** Syncs when the last time is a day ago. */
+    async syncIfOld(): Promise<void> {
+      const last = state.lastSyncAt === undefined ? 0 : Date.parse(state.lastSyncAt);
+      if (Date.now() - last >= syncEvery) await this.sync();
+    },
+
+    take(event: DeviceEvent): void {
+      // The contract of these payloads is the server's; see CallNews.
+      if (event.kind === 'call') takeCall(event.data as unknown as CallNews);
+      if (event.kind === 'task') change({ tasksVersion: state.tasksVersion + 1 });
+      if (event.kind === 'settings') void this.loadMe().catch(() => undefined);
+    },
+  };
+}
+
+export type PhoneStore = ReturnType<typeof createPhoneStore>;

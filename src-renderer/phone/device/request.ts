@@ -1,0 +1,45 @@
+import { NotReached, Refused } from './problem.ts';
+
+export interface RequestOptions {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly body?: object;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  /** Lets the request end although the page goes to the background, as it does when a call starts. */
+  readonly keepalive?: boolean;
+}
+
+/**
+ * One request to the desk that served this page.
+ * @throws NotReached
+ */
+export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
+  const { method = 'GET', body, token, headers = {}, signal, keepalive = false } = options;
+  try {
+    return await fetch(path, {
+      method,
+      keepalive,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    if (signal?.aborted === true) throw error;
+    throw new NotReached({ cause: error });
+  }
+}
+
+/** What the desk said when it refused. */
+export async function refusalOf(response: Response): Promise<Refused> {
+  const problem = (await response.json().catch(() => ({}))) as ConstructorParameters<typeof Refused>[1];
+  return new Refused(response.status, problem);
+}

@@ -1,0 +1,14 @@
+/** @jsxImportSource preact */
+import '@fontsource-variable/inter/wght.css';
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { createPhoneStore } from './device/phone-store.ts';
+import { readSecret } from './pairing/pairing-code.ts';
+import './phone.css';
+
+const secret = readSecret(location.hash);
+// The one-time code must not stay in the address, where history and screenshots keep it.
+if (secret !== undefined) history.replaceState(null, '', location.pathname);
+
+const root = document.getElementById('phone');
+if (root !== null) render(<App store={createPhoneStore()} secret={secret} />, root);

@@ -1,0 +1,137 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
+import { CheckIcon } from '../parts/icons.tsx';
+import { grouped } from '../parts/format.ts';
+import { Alone } from '../parts/parts.tsx';
+import { pair, pendingClaim, type PairingStep } from './pairing-flow.ts';
+import { readTyped, type PairingSecret } from './pairing-code.ts';
+
+type Mark = 'done' | 'now' | 'open';
+
+function Step({ mark, children }: { readonly mark: Mark; readonly children: string }) {
+  const words = { done: 'done', now: 'in progress', open: 'not yet' } as const;
+  return (
+    <li class={`step ${mark}`}>
+      <i aria-hidden="true">{mark === 'done' && <CheckIcon />}</i>
+      <span>{children}</span>
+      <span class="visually-hidden">, {words[mark]}</span>
+    </li>
+  );
+}
+
+function Steps({ step }: { readonly step: PairingStep }) {
+  const isClaimed = step.at === 'comparing' || step.at === 'approved';
+  const approval: Mark = isClaimed ? 'now' : 'open';
+  return (
+    <ol class="steps">
+      <Step mark="done">Certificate trusted</Step>
+      <Step mark={isClaimed ? 'done' : 'now'}>On the same network</Step>
+      <Step mark={step.at === 'approved' ? 'done' : approval}>Approved on the PC</Step>
+      <Step mark={step.at === 'approved' ? 'now' : 'open'}>Contacts received</Step>
+    </ol>
+  );
+}
+
+function TypedCode({ onCode }: { readonly onCode: (token: string) => void }) {
+  const [typed, setTyped] = useState('');
+  const [problem, setProblem] = useState('');
+  function submit(event: Event): void {
+    event.preventDefault();
+    const token = readTyped(typed);
+    if (token === undefined) setProblem('A code has 26 letters and digits. Compare it with the one on the PC.');
+    else onCode(token);
+  }
+  return (
+    <Alone title="Connect this phone">
+      <p>On the desk’s PC open Phones, choose Pair a phone, and scan the code with this phone’s camera.</p>
+      <form onSubmit={submit} noValidate>
+        <label class="field">
+          <span>Or type the code that stands beside it</span>
+          <input
+            class="code-field"
+            value={typed}
+            autocomplete="off"
+            autocapitalize="none"
+            spellcheck={false}
+            aria-invalid={problem !== ''}
+            onInput={(event) => {
+              setTyped(event.currentTarget.value);
+              setProblem('');
+            }}
+          />
+        </label>
+        {problem !== '' && (
+          <p class="problem" role="alert">
+            {problem}
+          </p>
+        )}
+        <button type="submit" class="button primary wide">
+          Connect
+        </button>
+      </form>
+    </Alone>
+  );
+}
+
+function Failure({
+  step,
+  onRetry,
+  onRestart,
+}: {
+  readonly step: PairingStep & { at: 'failed' };
+  readonly onRetry: () => void;
+  readonly onRestart: () => void;
+}) {
+  return (
+    <Alone title={step.title}>
+      <p role="alert">{step.detail}</p>
+      {step.canRetry && (
+        <button type="button" class="button primary wide" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+      <button type="button" class="button wide" onClick={onRestart}>
+        Use another code
+      </button>
+    </Alone>
+  );
+}
+
+/** Takes the phone from a scanned or typed code to being approved. */
+export function PairingScreen({ secret, onPaired }: { readonly secret: PairingSecret | undefined; readonly onPaired: () => void }) {
+  const [start, setStart] = useState(() => secret ?? pendingClaim());
+  const [round, setRound] = useState(0);
+  const [step, setStep] = useState<PairingStep>({ at: 'claiming' });
+
+  useEffect(() => {
+    if (start === undefined) return undefined;
+    const ended = new AbortController();
+    void pair(start, ended.signal, (next) => {
+      if (ended.signal.aborted) return;
+      setStep(next);
+      if (next.at === 'approved') onPaired();
+    });
+    return () => ended.abort();
+  }, [start, round, onPaired]);
+
+  if (start === undefined) return <TypedCode onCode={(token) => setStart({ token, fingerprint: '' })} />;
+  if (step.at === 'failed') {
+    return <Failure step={step} onRetry={() => setRound((before) => before + 1)} onRestart={() => setStart(undefined)} />;
+  }
+  return (
+    <Alone title="Connect this phone">
+      {step.at === 'comparing' ? (
+        <>
+          <p>Compare this number with the one on the PC.</p>
+          <p class="code" aria-live="polite">
+            {grouped(step.code)}
+          </p>
+        </>
+      ) : (
+        <output class="quiet">{step.at === 'claiming' ? 'Asking the desk.' : 'Approved. The contacts are on their way.'}</output>
+      )}
+      <Steps step={step} />
+      {step.at === 'comparing' && <p class="hint">If they differ, press “It does not” on the PC. Nothing is sent to this phone until you approve it there.</p>}
+    </Alone>
+  );
+}

@@ -1,0 +1,80 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
+import type { Call } from '#server/calls/calls.contract.ts';
+import { keep } from '../device/keys.ts';
+import { SyncChip } from '../parts/sync-chip.tsx';
+import { Empty, Failed, ScreenTop, SearchField, Waiting } from '../parts/parts.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { usePhone } from '../parts/use-phone.tsx';
+import { CallRow } from './call-row.tsx';
+import { CallingNow } from './calling-now.tsx';
+import { SearchResults } from './search-results.tsx';
+
+/** Until when missed calls were looked at. */
+export const missedSeenName = 'missed-seen';
+
+function NoCalls({ isMissed }: { readonly isMissed: boolean }) {
+  return isMissed ? (
+    <Empty title="No missed calls">
+      <p>Calls that nobody took appear here, with who it was and a way to call back.</p>
+    </Empty>
+  ) : (
+    <Empty title="No calls yet">
+      <p>Calls to and from your phones appear here. To make the first one, search for somebody above.</p>
+    </Empty>
+  );
+}
+
+function CallList({ isMissed, version }: { readonly isMissed: boolean; readonly version: number }) {
+  const calls = usePages<Call>('/calls', { missed: isMissed ? 'true' : undefined }, version);
+  if (calls.value === undefined) return calls.error === undefined ? <Waiting /> : <Failed error={calls.error} onRetry={calls.reload} />;
+  if (calls.value.length === 0) return <NoCalls isMissed={isMissed} />;
+  return (
+    <>
+      <ul class="rows" aria-label={isMissed ? 'Missed calls' : 'Calls'}>
+        {calls.value.map((call) => (
+          <CallRow key={call.id} call={call} />
+        ))}
+      </ul>
+      {calls.hasMore && (
+        <button type="button" class="button more" onClick={calls.more} disabled={calls.isLoading}>
+          Show older calls
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Who calls now, search, and the call log. */
+export function CallsScreen() {
+  const { ringing, callsVersion } = usePhone();
+  const [typed, setTyped] = useState('');
+  const [isMissed, setMissed] = useState(false);
+
+  useEffect(() => keep(missedSeenName, new Date().toISOString()), [callsVersion]);
+
+  return (
+    <>
+      <ScreenTop title="Calls">
+        <SyncChip />
+      </ScreenTop>
+      {ringing !== undefined && <CallingNow news={ringing} />}
+      <SearchField value={typed} label="Name, number, company or ticket" onChange={setTyped} />
+      {typed.trim() === '' ? (
+        <>
+          <fieldset class="segments" aria-label="Which calls">
+            <button type="button" aria-pressed={!isMissed} onClick={() => setMissed(false)}>
+              All
+            </button>
+            <button type="button" aria-pressed={isMissed} onClick={() => setMissed(true)}>
+              Missed
+            </button>
+          </fieldset>
+          <CallList isMissed={isMissed} version={callsVersion} />
+        </>
+      ) : (
+        <SearchResults typed={typed} />
+      )}
+    </>
+  );
+}

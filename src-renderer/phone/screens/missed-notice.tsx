@@ -1,0 +1,43 @@
+/** @jsxImportSource preact */
+import type { CallNews } from '#server/calls/calls.contract.ts';
+import { CloseIcon } from '../parts/icons.tsx';
+import { CallLink } from '../parts/place-call.tsx';
+import { usePhoneStore } from '../parts/use-phone.tsx';
+import { goTo } from '../parts/use-route.ts';
+
+/** A call was missed while the page was open: who it was, and the two next steps. */
+export function MissedNotice({ news }: { readonly news: CallNews }) {
+  const store = usePhoneStore();
+  const contact = news.caller?.contact ?? null;
+  const name = news.isWithheld ? 'a withheld number' : (news.caller?.display ?? news.displayNumber);
+  return (
+    <section class="notice" role="alert">
+      <p>
+        Missed call from <b>{name}</b>
+      </p>
+      <button type="button" class="round plain" onClick={store.dismissMissed}>
+        <CloseIcon />
+        <span class="visually-hidden">Dismiss</span>
+      </button>
+      <div class="acts">
+        {contact !== null && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              store.dismissMissed();
+              goTo('people', contact.id);
+            }}
+          >
+            View contact
+          </button>
+        )}
+        {news.number !== null && (
+          <CallLink number={news.number} label={`Call back ${name}`} className="button primary">
+            Call back
+          </CallLink>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,148 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
+import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
+import type { Call, CallOutcome } from '#server/calls/calls.contract.ts';
+import { ask, askFor, query } from '../device/client.ts';
+import { inWords } from '../device/problem.ts';
+import { PlusIcon } from '../parts/icons.tsx';
+import { Failed, InnerTop, Waiting } from '../parts/parts.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { usePhoneStore } from '../parts/use-phone.tsx';
+import { goBack } from '../parts/use-route.ts';
+import { TaskFields } from './task-fields.tsx';
+import { dayIn, dueAt, keepDraft, readDraft, type OutcomeDraft } from './outcome-draft.ts';
+
+const outcomes: readonly (readonly [CallOutcome, string])[] = [
+  ['connected', 'Connected'],
+  ['no-answer', 'No answer'],
+  ['left-message', 'Left a message'],
+  ['busy', 'Busy'],
+  ['wrong-number', 'Wrong number'],
+];
+
+/** Who shares the number, when nobody is known for sure. */
+async function candidatesOf(call: Call): Promise<CallerMatch['candidates']> {
+  if (call.contact !== null || call.number === null) return [];
+  const response = await ask(`/lookup${query({ number: call.number })}`);
+  return response.status === 204 ? [] : ((await response.json()) as CallerMatch).candidates;
+}
+
+function Choices<Value extends string>({
+  legend,
+  name,
+  options,
+  chosen,
+  onChoose,
+}: {
+  readonly legend: string;
+  readonly name: string;
+  readonly options: readonly (readonly [Value, string])[];
+  readonly chosen: Value | undefined;
+  readonly onChoose: (value: Value) => void;
+}) {
+  return (
+    <fieldset class="choices">
+      <legend>{legend}</legend>
+      {options.map(([value, label]) => (
+        <label key={value}>
+          <input type="radio" name={name} checked={chosen === value} onChange={() => onChoose(value)} />
+          <span>{label}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function OutcomeForm({ call, candidates }: { readonly call: Call; readonly candidates: CallerMatch['candidates'] }) {
+  const store = usePhoneStore();
+  const [draft, setDraft] = useState<OutcomeDraft>(() => {
+    const kept = readDraft(call.id);
+    return { ...kept, outcome: kept.outcome ?? call.outcome ?? undefined, note: kept.note === '' ? (call.note ?? '') : kept.note };
+  });
+  const [problem, setProblem] = useState('');
+  const [isSaving, setSaving] = useState(false);
+
+  useEffect(() => keepDraft(call.id, draft), [call.id, draft]);
+
+  function edit(patch: Partial<OutcomeDraft>): void {
+    setProblem('');
+    setDraft((before) => ({ ...before, ...patch }));
+  }
+
+  async function save(event: Event): Promise<void> {
+    event.preventDefault();
+    if (draft.outcome === undefined) {
+      setProblem('Choose how the call went.');
+      return;
+    }
+    setSaving(true);
+    const tasks = draft.tasks.filter((task) => task.title.trim() !== '').map((task) => ({ title: task.title.trim(), dueAt: dueAt(task.dueOn) }));
+    const contact = draft.contactId === undefined ? {} : { contactId: draft.contactId };
+    try {
+      await ask(`/calls/${call.id}/outcome`, { method: 'POST', body: { outcome: draft.outcome, note: draft.note, tasks, ...contact } });
+      keepDraft(call.id, undefined);
+      store.callsChanged();
+      store.tasksChanged();
+      store.say('Saved');
+      goBack('calls');
+    } catch (error) {
+      setSaving(false);
+      setProblem(inWords(error));
+    }
+  }
+
+  return (
+    <form class="form" onSubmit={(event) => void save(event)} noValidate>
+      <p class="lead">
+        {call.direction === 'outbound' ? 'Your call to' : 'The call from'} <b>{call.display}</b>
+      </p>
+      <Choices legend="How did it go?" name="outcome" options={outcomes} chosen={draft.outcome} onChoose={(outcome) => edit({ outcome })} />
+      {candidates.length > 1 && (
+        <Choices
+          legend="Who was it?"
+          name="contact"
+          options={candidates.map(({ id, name }) => [id, name] as const)}
+          chosen={draft.contactId}
+          onChoose={(contactId) => edit({ contactId })}
+        />
+      )}
+      <label class="field">
+        <span>Note for the team</span>
+        <textarea rows={4} maxLength={20_000} value={draft.note} onInput={(event) => edit({ note: event.currentTarget.value })} />
+      </label>
+      <TaskFields tasks={draft.tasks} onChange={(tasks) => edit({ tasks })} />
+      {draft.tasks.length < 10 && (
+        <button type="button" class="button" onClick={() => edit({ tasks: [...draft.tasks, { title: '', dueOn: dayIn(1) }] })}>
+          <PlusIcon />
+          Add a follow-up
+        </button>
+      )}
+      {problem !== '' && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="form-end">
+        <button type="submit" class="button primary" disabled={isSaving}>
+          {isSaving ? 'Saving' : 'Save'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** Comes up after a call: how it went, a note, what follows. */
+export function OutcomeScreen({ id }: { readonly id: string }) {
+  const loaded = useLoaded(`outcome:${id}`, async (signal) => {
+    const call = await askFor<Call>(`/calls/${encodeURIComponent(id)}`, { signal });
+    return { call, candidates: await candidatesOf(call) };
+  });
+  return (
+    <>
+      <InnerTop title="After the call" onBack={() => goBack('calls')} />
+      {loaded.value === undefined && loaded.error !== undefined && <Failed error={loaded.error} onRetry={loaded.reload} />}
+      {loaded.value === undefined && loaded.error === undefined && <Waiting rows={4} />}
+      {loaded.value !== undefined && <OutcomeForm key={id} {...loaded.value} />}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+/** @jsxImportSource preact */
+import type { PhoneContact } from '#server/phone/phone.contract.ts';
+import { askFor } from '../device/client.ts';
+import { money } from '../parts/format.ts';
+import { PhoneIcon, TicketIcon } from '../parts/icons.tsx';
+import { Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
+import { CallLink } from '../parts/place-call.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { goBack } from '../parts/use-route.ts';
+
+const fields = { phone: 'Phone', mobile: 'Mobile', other: 'Other' } as const;
+
+function NumberRow({ name, number }: { readonly name: string; readonly number: PhoneContact['numbers'][number] }) {
+  const label = fields[number.field];
+  const ending = number.extension === null ? '' : `, extension ${number.extension}`;
+  return (
+    <li class="row">
+      <span class="row-text">
+        <b class="number">
+          {number.display}
+          {ending}
+        </b>
+        <span>{number.e164 === null ? `${label}, can’t be called as it is written` : label}</span>
+      </span>
+      {number.e164 !== null && (
+        <CallLink number={number.e164} extension={number.extension} label={`Call ${name}, ${label.toLowerCase()}`} className="round filled">
+          <PhoneIcon />
+        </CallLink>
+      )}
+    </li>
+  );
+}
+
+function Card({ person }: { readonly person: PhoneContact }) {
+  return (
+    <>
+      <div class="person">
+        <Avatar name={person.name} />
+        <h2>{person.name}</h2>
+        <p>{[person.jobTitle, person.company?.name].filter(Boolean).join(', ') || 'No company'}</p>
+      </div>
+      <h3 class="group">Numbers</h3>
+      {person.numbers.length === 0 ? (
+        <p class="hint">No number is known.</p>
+      ) : (
+        <ul class="rows card" aria-label="Numbers">
+          {person.numbers.map((number) => (
+            <NumberRow key={`${number.field}${number.display}${number.extension ?? ''}`} name={person.name} number={number} />
+          ))}
+        </ul>
+      )}
+      {person.deal !== null && (
+        <>
+          <h3 class="group">Deal</h3>
+          <ul class="rows card">
+            <li class="row">
+              <span class="row-text">
+                <b>{person.deal.name}</b>
+                <span>{person.deal.value === null ? 'Open' : money(person.deal.value)}</span>
+              </span>
+            </li>
+          </ul>
+        </>
+      )}
+      <h3 class="group">Open tickets</h3>
+      {person.openTickets.length === 0 ? (
+        <p class="hint">Nothing is open.</p>
+      ) : (
+        <ul class="rows card" aria-label="Open tickets">
+          {person.openTickets.map((ticket) => (
+            <li key={ticket.id} class="row">
+              <span class="avatar small" aria-hidden="true">
+                <TicketIcon />
+              </span>
+              <span class="row-text">
+                <b>{ticket.subject}</b>
+                <span>Ticket {ticket.number}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+export function PersonScreen({ id }: { readonly id: string }) {
+  const person = useLoaded(`person:${id}`, (signal) => askFor<PhoneContact>(`/contacts/${encodeURIComponent(id)}`, { signal }));
+  return (
+    <>
+      <InnerTop title="Contact" onBack={() => goBack('people')} />
+      {person.value === undefined && person.error !== undefined && <Failed error={person.error} onRetry={person.reload} />}
+      {person.value === undefined && person.error === undefined && <Waiting rows={4} />}
+      {person.value !== undefined && <Card person={person.value} />}
+    </>
+  );
+}

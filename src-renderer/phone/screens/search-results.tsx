@@ -1,0 +1,139 @@
+/** @jsxImportSource preact */
+import { useEffect, useState } from 'preact/hooks';
+import type { PhoneContactSummary, PhoneTicket } from '#server/phone/phone.contract.ts';
+import { askFor, query } from '../device/client.ts';
+import { searchHeld } from '../device/directory-store.ts';
+import { NotReached } from '../device/problem.ts';
+import { PhoneIcon, TicketIcon } from '../parts/icons.tsx';
+import { Avatar, Empty, Failed, Waiting } from '../parts/parts.tsx';
+import { CallLink } from '../parts/place-call.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { linkTo } from '../parts/use-route.ts';
+
+interface Found {
+  readonly people: readonly PhoneContactSummary[];
+  readonly tickets: readonly PhoneTicket[];
+  /** From the contacts on this phone, because the desk was not reached. */
+  readonly isOffline: boolean;
+}
+
+const mostShown = 30;
+
+async function searchDesk(typed: string, signal: AbortSignal): Promise<Found> {
+  const [people, tickets] = await Promise.all([
+    askFor<{ items: PhoneContactSummary[] }>(`/contacts${query({ search: typed, limit: mostShown })}`, { signal }),
+    typed === '' ? { items: [] } : askFor<{ items: PhoneTicket[] }>(`/tickets${query({ search: typed, limit: 5 })}`, { signal }),
+  ]);
+  return { people: people.items, tickets: tickets.items, isOffline: false };
+}
+
+async function searchPhone(typed: string): Promise<Found> {
+  const held = await searchHeld(typed, mostShown);
+  const people = held.map((one) => {
+    const [name = '', company] = one.label.split(' · ');
+    return { id: one.contactId, name, company: company ?? null, number: { e164: `+${one.digits}`, display: `+${one.digits}` } };
+  });
+  return { people, tickets: [], isOffline: true };
+}
+
+async function search(typed: string, signal: AbortSignal): Promise<Found> {
+  try {
+    return await searchDesk(typed, signal);
+  } catch (error) {
+    if (!(error instanceof NotReached)) throw error;
+    return searchPhone(typed).catch(() => Promise.reject(error));
+  }
+}
+
+/** The text as it was when typing paused. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 180);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+export function PersonRow({ person }: { readonly person: PhoneContactSummary }) {
+  const details = [person.company, person.number?.display].filter((part) => part !== null && part !== undefined && part !== person.name);
+  return (
+    <li class="row">
+      <Avatar name={person.name} />
+      <a class="row-text" href={linkTo('people', person.id)}>
+        <b>{person.name}</b>
+        <span>{details.join(' · ')}</span>
+      </a>
+      {person.number !== null && person.number.e164 !== null && (
+        <CallLink number={person.number.e164} label={`Call ${person.name}`} className="round">
+          <PhoneIcon />
+        </CallLink>
+      )}
+    </li>
+  );
+}
+
+function TicketRow({ ticket }: { readonly ticket: PhoneTicket }) {
+  const { contact } = ticket;
+  const text = (
+    <>
+      <b>{ticket.subject}</b>
+      <span>{[`Ticket ${ticket.number}`, ticket.isOpen ? 'open' : 'closed', contact?.name].filter(Boolean).join(' · ')}</span>
+    </>
+  );
+  return (
+    <li class="row">
+      <span class="avatar" aria-hidden="true">
+        <TicketIcon />
+      </span>
+      {contact === null ? (
+        <span class="row-text">{text}</span>
+      ) : (
+        <a class="row-text" href={linkTo('people', contact.id)}>
+          {text}
+        </a>
+      )}
+    </li>
+  );
+}
+
+/** What fits the words typed: people, then tickets. Without the desk, the contacts on this phone. */
+export function SearchResults({ typed }: { readonly typed: string }) {
+  const settled = useSettled(typed.trim());
+  const found = useLoaded(`search:${settled}`, (signal) => search(settled, signal));
+  if (found.error !== undefined && found.value === undefined) return <Failed error={found.error} onRetry={found.reload} />;
+  if (found.value === undefined) return <Waiting />;
+  const { people, tickets, isOffline } = found.value;
+
+  if (people.length === 0 && tickets.length === 0) {
+    return settled === '' ? (
+      <Empty title="No contacts yet">
+        <p>Contacts that are added or imported on the desk’s PC appear here.</p>
+      </Empty>
+    ) : (
+      <Empty title="Nothing found">
+        <p>Nothing fits “{settled}”. Try a part of the name, the company, the number or a ticket’s subject.</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {isOffline && <p class="hint">The desk is not reached. These are the contacts on this phone.</p>}
+      <ul class="rows" aria-label="People">
+        {people.map((person) => (
+          <PersonRow key={`${person.id}${person.number?.e164 ?? ''}`} person={person} />
+        ))}
+      </ul>
+      {tickets.length > 0 && (
+        <>
+          <h2 class="group">Tickets</h2>
+          <ul class="rows" aria-label="Tickets">
+            {tickets.map((ticket) => (
+              <TicketRow key={ticket.id} ticket={ticket} />
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

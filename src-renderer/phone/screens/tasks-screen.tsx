@@ -1,0 +1,80 @@
+/** @jsxImportSource preact */
+import type { Task } from '#server/calls/calls.contract.ts';
+import { ask } from '../device/client.ts';
+import { inWords } from '../device/problem.ts';
+import { due } from '../parts/format.ts';
+import { Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
+import { usePages } from '../parts/use-pages.ts';
+import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
+import { linkTo } from '../parts/use-route.ts';
+
+const groups = ['Overdue', 'Today', 'Later', 'No date'] as const;
+
+export function groupOf(task: Pick<Task, 'dueAt'>, now: Date = new Date()): (typeof groups)[number] {
+  if (task.dueAt === null) return 'No date';
+  const at = new Date(task.dueAt);
+  if (at.toDateString() === now.toDateString()) return 'Today';
+  return at < now ? 'Overdue' : 'Later';
+}
+
+function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
+  const details = [task.contact?.name, task.dueAt === null ? undefined : due(task.dueAt)].filter((part) => part !== undefined);
+  return (
+    <li class="row task">
+      <input type="checkbox" checked={task.isDone} aria-label={`${task.title}: done`} onChange={onDone} />
+      <span class="row-text">
+        <b>{task.title}</b>
+        {task.contact === null ? <span>{details.join(' · ')}</span> : <a href={linkTo('people', task.contact.id)}>{details.join(' · ')}</a>}
+      </span>
+    </li>
+  );
+}
+
+/** What is to be followed up, by when. */
+export function TasksScreen() {
+  const store = usePhoneStore();
+  const { tasksVersion } = usePhone();
+  const tasks = usePages<Task>('/tasks', {}, tasksVersion);
+
+  async function settle(task: Task, act: 'done' | 'reopen'): Promise<void> {
+    try {
+      await ask(`/tasks/${task.id}/${act}`, { method: 'POST' });
+      store.tasksChanged();
+      if (act === 'done') store.say('Done', () => void settle(task, 'reopen'));
+    } catch (error) {
+      store.say(inWords(error));
+    }
+  }
+
+  return (
+    <>
+      <ScreenTop title="Tasks" />
+      {tasks.value === undefined && tasks.error !== undefined && <Failed error={tasks.error} onRetry={tasks.reload} />}
+      {tasks.value === undefined && tasks.error === undefined && <Waiting />}
+      {tasks.value?.length === 0 && (
+        <Empty title="Nothing to follow up">
+          <p>Follow-ups you add after a call appear here, the next one first.</p>
+        </Empty>
+      )}
+      {groups.map((group) => {
+        const own = (tasks.value ?? []).filter((task) => groupOf(task) === group);
+        if (own.length === 0) return null;
+        return (
+          <section key={group}>
+            <h2 class={group === 'Overdue' ? 'group late' : 'group'}>{group}</h2>
+            <ul class="rows" aria-label={group}>
+              {own.map((task) => (
+                <TaskRow key={task.id} task={task} onDone={() => void settle(task, 'done')} />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {tasks.hasMore && (
+        <button type="button" class="button more" onClick={tasks.more} disabled={tasks.isLoading}>
+          Show more
+        </button>
+      )}
+    </>
+  );
+}

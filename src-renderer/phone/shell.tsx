@@ -1,0 +1,109 @@
+/** @jsxImportSource preact */
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Call } from '#server/calls/calls.contract.ts';
+import { askFor } from './device/client.ts';
+import { kept } from './device/keys.ts';
+import { CheckIcon, DeviceIcon, PersonIcon, PhoneIcon } from './parts/icons.tsx';
+import { useLoaded } from './parts/use-loaded.ts';
+import { usePhone } from './parts/use-phone.tsx';
+import { linkTo, useRoute } from './parts/use-route.ts';
+import { CallScreen } from './screens/call-screen.tsx';
+import { CallTicketScreen } from './screens/call-ticket-screen.tsx';
+import { CallsScreen, missedSeenName } from './screens/calls-screen.tsx';
+import { MissedNotice } from './screens/missed-notice.tsx';
+import { OutcomeScreen } from './screens/outcome-screen.tsx';
+import { PeopleScreen } from './screens/people-screen.tsx';
+import { PersonScreen } from './screens/person-screen.tsx';
+import { TasksScreen } from './screens/tasks-screen.tsx';
+import { ThisPhoneScreen } from './screens/this-phone-screen.tsx';
+
+const tabs = [
+  { name: 'calls', label: 'Calls', Icon: PhoneIcon },
+  { name: 'people', label: 'People', Icon: PersonIcon },
+  { name: 'tasks', label: 'Tasks', Icon: CheckIcon },
+  { name: 'phone', label: 'This phone', Icon: DeviceIcon },
+] as const;
+
+/** How many calls were missed since one last looked. */
+function useMissedCount(): number {
+  const { callsVersion } = usePhone();
+  const missed = useLoaded('missed', (signal) => askFor<{ items: Call[] }>('/calls?missed=true&limit=20', { signal }), callsVersion);
+  const seen = kept(missedSeenName);
+  const since = typeof seen === 'string' ? seen : '';
+  return (missed.value?.items ?? []).filter((call) => call.startedAt > since).length;
+}
+
+function Tabs({ present }: { readonly present: string }) {
+  const missed = useMissedCount();
+  return (
+    <nav class="tabs" aria-label="Main">
+      {tabs.map(({ name, label, Icon }) => (
+        <a key={name} href={linkTo(name)} aria-current={present === name ? 'page' : undefined}>
+          <Icon />
+          <span>{label}</span>
+          {name === 'calls' && missed > 0 && present !== 'calls' && (
+            <span class="badge">
+              {missed}
+              <span class="visually-hidden"> missed</span>
+            </span>
+          )}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Screen({ route }: { readonly route: readonly string[] }): ComponentChildren {
+  const [tab = 'calls', id, act] = route;
+  if (tab === 'people') return id === undefined ? <PeopleScreen /> : <PersonScreen key={id} id={id} />;
+  if (tab === 'tasks') return <TasksScreen />;
+  if (tab === 'phone') return <ThisPhoneScreen />;
+  if (id === undefined) return <CallsScreen />;
+  if (act === 'outcome') return <OutcomeScreen key={id} id={id} />;
+  return act === 'ticket' ? <CallTicketScreen key={id} id={id} /> : <CallScreen key={id} id={id} />;
+}
+
+function Toast() {
+  const { toast } = usePhone();
+  return (
+    <output class="toast-place">
+      {toast !== undefined && (
+        <span class="toast">
+          <span>{toast.text}</span>
+          {toast.undo !== undefined && (
+            <button type="button" onClick={toast.undo}>
+              Undo
+            </button>
+          )}
+        </span>
+      )}
+    </output>
+  );
+}
+
+const titles: Readonly<Record<string, string>> = { calls: 'Calls', people: 'People', tasks: 'Tasks', phone: 'This phone' };
+
+/** The paired phone: one screen, the tabs below it, and what passes by. */
+export function Shell() {
+  const route = useRoute();
+  const { missed, me } = usePhone();
+  const tab = titles[route[0] ?? 'calls'] === undefined ? 'calls' : (route[0] ?? 'calls');
+  const place = route.join('/');
+
+  useEffect(() => {
+    document.title = `${titles[tab]} – ${me?.serverName ?? 'Doorline'}`;
+  }, [tab, me?.serverName]);
+  useEffect(() => scrollTo(0, 0), [place]);
+
+  return (
+    <>
+      <main class="screen">
+        {missed !== undefined && <MissedNotice news={missed} />}
+        <Screen route={route} />
+      </main>
+      <Toast />
+      <Tabs present={tab} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { serverName } from '../devices/devices.service.ts';
+import { contextOf, type Routes } from '../http/scopes.ts';
+import { PagesNotBuilt, serveAssets } from '../http/static-assets.ts';
+import { webManifest } from './web-manifest.ts';
+
+/** The files of the build that belong to the phone page: its script and style, and the typeface. */
+const ownFiles = /^(?:phone|inter)-[\w-]+\.(?:js|css|woff2)$/u;
+
+/**
+ * The phone page and its files. Public, because it is only a program: whoever opens it without a pairing code sees how
+ * to get one, and every datum comes from the device API.
+ */
+export function phonePageRoutes(pages: string): Routes {
+  return (app) => {
+    // Where the certificate page, or the QR code itself, sends a phone; browsers carry what stands after `#` along.
+    app.get('/s', { schema: { hide: true } }, (_request, reply) => reply.redirect('/phone/', 302));
+    app.get('/phone', { schema: { hide: true } }, (_request, reply) => reply.redirect('/phone/', 302));
+
+    app.get('/phone/', { schema: { hide: true } }, async (_request, reply) => {
+      const page = await readFile(path.join(pages, 'phone', 'index.html'), 'utf8').catch(() => {
+        throw new PagesNotBuilt();
+      });
+      await reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.replaceAll('"../assets/', '"/phone/assets/'));
+    });
+    app.get('/phone/manifest.webmanifest', { schema: { hide: true } }, async (request, reply) => {
+      await reply.type('application/manifest+json').send(JSON.stringify(webManifest(await serverName(contextOf(request)))));
+    });
+
+    serveAssets(app, { folder: path.join(pages, 'assets'), prefix: '/phone/assets/', only: ownFiles });
+    serveAssets(app, { folder: path.join(pages, 'phone', 'icons'), prefix: '/phone/icons/' });
+  };
+}

@@ -208,12 +208,14 @@ const imports = createRoute({
 const newImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/new',
+  staticData: { isFullWindow: true },
   component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'NewImportScreen'),
 });
 
 const importRun = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
+  staticData: { isFullWindow: true },
   component: lazyRouteComponent(() => import('./screens/imports/import-screen.tsx'), 'ImportScreen'),
 });
 
@@ -241,6 +243,7 @@ const phones = createRoute({
 const pair = createRoute({
   getParentRoute: () => root,
   path: '/phones/pair',
+  staticData: { isFullWindow: true },
   component: lazyRouteComponent(() => import('./screens/phones/pair-screen.tsx'), 'PairScreen'),
 });
 

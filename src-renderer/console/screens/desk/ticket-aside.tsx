@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { EyeOff } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import type { Contact } from '#server/people/people.contract.ts';
+import type { Contact, Engagement } from '#server/people/people.contract.ts';
 import type { Ticket } from '#server/tickets/tickets.contract.ts';
 import { inboxesQuery } from '../../../api/conversations.ts';
 import { contactQuery, timelineQuery } from '../../../api/people.ts';
@@ -18,7 +18,7 @@ import { QuietSelect } from '../../../ui/quiet-select.tsx';
 import { TextSkeleton } from '../../../ui/states.tsx';
 import { ContactPicker } from '../people/contact-picker.tsx';
 import { languageName, numberLabel } from '../people/people-words.ts';
-import { TimelineList } from '../people/timeline-list.tsx';
+import { ShortTimeline } from '../people/timeline-list.tsx';
 import { MessageTime } from './message-time.tsx';
 import styles from './ticket-aside.module.css';
 import { priorities, sourceInWords, ticketNumber } from './ticket-words.ts';
@@ -183,12 +183,17 @@ function HiddenNotice({ isBusy, onRelease }: { readonly isBusy: boolean; readonl
   );
 }
 
+/** What was written stands in conversations; here is what else there was between us. */
+function isBesideTheConversation({ kind }: Engagement): boolean {
+  return kind !== 'message' && kind !== 'note';
+}
+
 function HistoryPart({ contactId }: { readonly contactId: string }) {
   const timeline = useInfiniteQuery(timelineQuery({ kind: 'contacts', id: contactId }));
   return (
     <Part title="Timeline">
       <Loaded query={{ ...timeline, data: timeline.data?.pages[0]?.items }} failed="The timeline could not be read" skeleton={<TextSkeleton lines={3} />}>
-        {(entries) => <TimelineList entries={entries.slice(0, 8)} />}
+        {(entries) => <ShortTimeline entries={entries.filter(isBesideTheConversation).slice(0, 8)} />}
       </Loaded>
     </Part>
   );

@@ -3,16 +3,14 @@ import type { Company, CompanyPatch } from '#server/people/people.contract.ts';
 import { changeCompany, companyQuery } from '../../../api/people.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { propertiesQuery } from '../../../api/properties.ts';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { InlineText } from '../../../ui/inline-text.tsx';
 import { KeyValue } from '../../../ui/key-value.tsx';
 import { QuietSelect } from '../../../ui/quiet-select.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
-import styles from './contact-details.module.css';
 import { companyCountries } from './country-choices.ts';
 import { NumberField } from './number-field.tsx';
 import { PropertyRows } from './property-rows.tsx';
-import { RecordPart } from './record-page.tsx';
+import { RecordName, RecordPart } from './record-page.tsx';
 
 /** What the company is. Every value is edited where it stands. */
 export function CompanyDetails({ company }: { readonly company: Company }) {
@@ -28,13 +26,9 @@ export function CompanyDetails({ company }: { readonly company: Company }) {
   const orNull = (value: string) => (value === '' ? null : value);
   return (
     <>
-      <div className={styles.who}>
-        <Avatar name={company.name} size={44} />
-        <div className={styles.names}>
-          <bdi className={styles.name}>{company.name}</bdi>
-          <bdi className={styles.quiet}>{company.domain}</bdi>
-        </div>
-      </div>
+      <RecordName name={company.name}>
+        <bdi>{company.domain}</bdi>
+      </RecordName>
       <RecordPart title="Details">
         <KeyValue
           labelWidth={104}

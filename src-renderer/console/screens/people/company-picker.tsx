@@ -35,6 +35,11 @@ export function CompanyPicker({ label, problem, value, onChange }: CompanyPicker
   });
   const isKnown = found.data?.some((company) => company.name.toLowerCase() === name.toLowerCase()) ?? true;
 
+  function open(): void {
+    setTyped((before) => before ?? (value === null ? '' : value.name));
+    combobox.openDropdown();
+  }
+
   async function choose(id: string): Promise<void> {
     const company = id === makeNew ? await addCompany({ name }) : found.data?.find((one) => one.id === id);
     if (company === undefined) return;
@@ -60,9 +65,9 @@ export function CompanyPicker({ label, problem, value, onChange }: CompanyPicker
             )
           }
           rightSectionPointerEvents="all"
-          onFocus={() => {
-            setTyped((before) => before ?? (value === null ? '' : undefined));
-            combobox.openDropdown();
+          onClick={open}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' && typed === undefined) open();
           }}
           onBlur={() => {
             combobox.closeDropdown();

@@ -21,7 +21,7 @@ import { RecordTickets } from './record-tickets.tsx';
 import { RecordTimeline } from './record-timeline.tsx';
 
 const route = getRouteApi('/people/companies/$companyId');
-const back = { to: '/people/companies', label: 'Back to the companies' } as const;
+const back = { to: '/people/companies', label: 'Companies' } as const;
 
 /** A company: what it is, who belongs to it, what goes on with it. */
 export function CompanyScreen() {
@@ -32,7 +32,7 @@ export function CompanyScreen() {
       query={company}
       failed="The company could not be read"
       skeleton={
-        <RecordPage title=" " back={back} details={<FormSkeleton fields={5} />}>
+        <RecordPage back={back} details={<FormSkeleton fields={5} />}>
           <FormSkeleton />
         </RecordPage>
       }
@@ -40,7 +40,6 @@ export function CompanyScreen() {
       {(found) => (
         <RecordPage
           key={found.id}
-          title={found.name}
           back={back}
           aside={found.openTickets === 0 ? null : <Chip tone="on">{found.openTickets === 1 ? '1 open ticket' : `${found.openTickets} open tickets`}</Chip>}
           actions={<CompanyActions company={found} />}

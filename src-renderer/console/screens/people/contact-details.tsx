@@ -4,17 +4,15 @@ import { useState } from 'react';
 import type { Contact } from '#server/people/people.contract.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { propertiesQuery } from '../../../api/properties.ts';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { InlineText } from '../../../ui/inline-text.tsx';
 import { KeyValue, type KeyValueRow } from '../../../ui/key-value.tsx';
 import { QuietSelect } from '../../../ui/quiet-select.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
 import { CompanyField } from './company-field.tsx';
-import styles from './contact-details.module.css';
 import { contactCountries, languageChoices } from './country-choices.ts';
 import { NumberField } from './number-field.tsx';
 import { PropertyRows } from './property-rows.tsx';
-import { RecordPart } from './record-page.tsx';
+import { RecordName, RecordPart } from './record-page.tsx';
 import { useContactChange } from './use-contact-change.ts';
 
 const none = '';
@@ -43,13 +41,9 @@ export function ContactDetails({ contact }: { readonly contact: Contact }) {
 
   return (
     <>
-      <div className={styles.who}>
-        <Avatar name={contact.displayName} size={44} />
-        <div className={styles.names}>
-          <bdi className={styles.name}>{contact.displayName}</bdi>
-          <bdi className={styles.quiet}>{[contact.jobTitle, contact.company?.name].filter((part) => part !== null && part !== undefined).join(', ')}</bdi>
-        </div>
-      </div>
+      <RecordName name={contact.displayName}>
+        <bdi>{[contact.jobTitle, contact.company?.name].filter((part) => part !== null && part !== undefined).join(', ')}</bdi>
+      </RecordName>
       <RecordPart title="Details">
         <KeyValue
           labelWidth={104}

@@ -42,6 +42,11 @@ export function ContactPicker({
     placeholderData: keepPreviousData,
   });
 
+  function open(): void {
+    setTyped((before) => before ?? (value === null ? '' : value.name));
+    combobox.openDropdown();
+  }
+
   function choose(id: string): void {
     const contact = found.data?.find((one) => one.id === id);
     if (contact === undefined) return;
@@ -63,11 +68,10 @@ export function ContactPicker({
           autoFocus={autoFocus}
           rightSection={<PickerEnd isBusy={found.isFetching} canClear={value !== null} onClear={() => onChange(null)} />}
           rightSectionPointerEvents="all"
-          onFocus={() => {
-            setTyped((before) => before ?? (value === null ? '' : undefined));
-            combobox.openDropdown();
+          onClick={open}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' && typed === undefined) open();
           }}
-          onClick={() => combobox.openDropdown()}
           onBlur={() => {
             combobox.closeDropdown();
             setTyped(undefined);

@@ -21,10 +21,10 @@ import { RecordTimeline } from './record-timeline.tsx';
 
 const route = getRouteApi('/people/$contactId');
 
-const back = { to: '/people', label: 'Back to the contacts' } as const;
+const back = { to: '/people', label: 'Contacts' } as const;
 
 const skeleton = (
-  <RecordPage title=" " back={back} details={<FormSkeleton fields={6} />}>
+  <RecordPage back={back} details={<FormSkeleton fields={6} />}>
     <FormSkeleton />
   </RecordPage>
 );
@@ -38,7 +38,6 @@ export function ContactScreen() {
       {(found) => (
         <RecordPage
           key={found.id}
-          title={found.displayName}
           back={back}
           aside={found.openTickets === 0 ? null : <Chip tone="on">{found.openTickets === 1 ? '1 open ticket' : `${found.openTickets} open tickets`}</Chip>}
           actions={<ContactActions contact={found} />}

@@ -78,5 +78,5 @@ function conditionInWords(condition: ListCondition, fields: readonly FilterField
   const label = field?.label ?? condition.field.replace(/^property:/u, '');
   if (field?.type === 'checkbox') return condition.value === 'true' ? label : `not ${label}`;
   const words = `${label} ${operatorInWords(condition.operator, field?.type ?? 'text')}`;
-  return needsValue(condition.operator) ? `${words} ${condition.value}` : words;
+  return needsValue(condition.operator) ? `${words} ${condition.value === '' ? '…' : condition.value}` : words;
 }

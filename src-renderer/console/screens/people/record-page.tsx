@@ -1,12 +1,12 @@
 import type { LinkProps } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Avatar } from '../../../ui/avatar.tsx';
 import { Page } from '../../../ui/page.tsx';
-import { IconLink } from '../../shell/links.tsx';
+import { ButtonLink } from '../../shell/links.tsx';
 import styles from './record-page.module.css';
 
 interface RecordPageProps {
-  readonly title: string;
   /** Where the list is that one came from. */
   readonly back: { readonly to: LinkProps['to']; readonly label: string };
   readonly aside?: ReactNode;
@@ -17,17 +17,14 @@ interface RecordPageProps {
   readonly children: ReactNode;
 }
 
-/** A person or a company: who it is at the left, what goes on at the right. */
-export function RecordPage({ title, back, aside, actions, details, children }: RecordPageProps) {
+/** A person, a company or a phone: what it is at the left, what goes on at the right. */
+export function RecordPage({ back, aside, actions, details, children }: RecordPageProps) {
   return (
     <Page>
       <header className={styles.header}>
-        <IconLink to={back.to ?? '/people'} aria-label={back.label} title={back.label}>
-          <ArrowLeft size={18} aria-hidden="true" />
-        </IconLink>
-        <h1 className={styles.title} title={title}>
-          <bdi>{title}</bdi>
-        </h1>
+        <ButtonLink to={back.to ?? '/people'} variant="subtle" color="gray" leftSection={<ArrowLeft size={16} aria-hidden="true" />}>
+          {back.label}
+        </ButtonLink>
         {aside}
         <span className={styles.space} />
         <div className={styles.actions}>{actions}</div>
@@ -37,6 +34,21 @@ export function RecordPage({ title, back, aside, actions, details, children }: R
         <div className={styles.main}>{children}</div>
       </div>
     </Page>
+  );
+}
+
+/** The record's name, large, with a line below it. */
+export function RecordName({ name, children }: { readonly name: string; readonly children?: ReactNode }) {
+  return (
+    <div className={styles.who}>
+      <Avatar name={name} size={44} />
+      <div className={styles.names}>
+        <h1 className={styles.name}>
+          <bdi>{name}</bdi>
+        </h1>
+        <p className={styles.below}>{children}</p>
+      </div>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explainCaller } from '../../../api/caller-id.ts';
+import { searchContacts } from '../../../api/people.ts';
 import { CallExplanation } from './call-explanation.tsx';
 import styles from './simulate-call.module.css';
 
@@ -15,39 +16,70 @@ export function SimulateCall({ number, onNumber }: SimulateCallProps) {
   const [typed, setTyped] = useState(number);
   const explained = useQuery({ queryKey: ['caller-id', number], queryFn: ({ signal }) => explainCaller(number, signal), enabled: number !== '', staleTime: 0 });
 
-  function call(): void {
-    const wanted = typed.trim();
+  function call(wanted: string): void {
     if (wanted === '') return;
+    setTyped(wanted);
     onNumber(wanted);
     if (wanted === number) void explained.refetch();
   }
 
   return (
     <div className={styles.simulate}>
-      <div className={styles.form}>
-        <TextInput
-          className={styles.number ?? ''}
-          label="Number that calls"
-          description="In any form: +48 601 234 567, 0601 234567, 0048601234567. For a withheld caller write anonymous."
-          type="tel"
-          dir="ltr"
-          value={typed}
-          maxLength={100}
-          autoComplete="off"
-          autoFocus
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return;
-            // Inside a wizard, Enter would go on to its next step.
-            event.preventDefault();
-            call();
-          }}
-        />
-        <Button variant="filled" loading={explained.isFetching} disabled={typed.trim() === ''} onClick={call}>
-          Call
-        </Button>
+      <div className={styles.ask}>
+        <div className={styles.form}>
+          <TextInput
+            className={styles.number ?? ''}
+            label="Number that calls"
+            description="In any form: with or without country code, spaces, brackets. For a withheld caller write anonymous."
+            type="tel"
+            dir="ltr"
+            value={typed}
+            maxLength={100}
+            autoComplete="off"
+            autoFocus
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return;
+              // Inside a wizard, Enter would go on to its next step.
+              event.preventDefault();
+              call(typed.trim());
+            }}
+          />
+          <Button
+            className={styles.call ?? ''}
+            variant="filled"
+            loading={explained.isFetching}
+            disabled={typed.trim() === ''}
+            onClick={() => call(typed.trim())}
+          >
+            Call
+          </Button>
+        </div>
+        <Suggestions onChoose={call} />
       </div>
       {number === '' ? null : <CallExplanation query={explained} />}
     </div>
+  );
+}
+
+/** Numbers of people who were active lately, to try with one click. */
+function Suggestions({ onChoose }: { readonly onChoose: (number: string) => void }) {
+  const recent = useQuery({ queryKey: ['contacts', 'recent'], queryFn: ({ signal }) => searchContacts('', { limit: 12, signal }) });
+  const reachable = (recent.data ?? [])
+    .flatMap((contact) => (contact.primaryNumber === null ? [] : [{ id: contact.id, name: contact.displayName, number: contact.primaryNumber }]))
+    .slice(0, 3);
+  if (reachable.length === 0) return null;
+  return (
+    <p className={styles.suggestions}>
+      Or try{' '}
+      {reachable.map(({ id, name, number }) => (
+        <button key={id} type="button" className={styles.suggestion} onClick={() => onChoose(number)}>
+          <bdi>{name}</bdi> <bdi dir="ltr">{number}</bdi>
+        </button>
+      ))}
+      <button type="button" className={styles.suggestion} onClick={() => onChoose('anonymous')}>
+        A withheld number
+      </button>
+    </p>
   );
 }

@@ -10,7 +10,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { FormSkeleton } from '../../../ui/states.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
-import { RecordPage, RecordPart } from '../people/record-page.tsx';
+import { RecordName, RecordPage, RecordPart } from '../people/record-page.tsx';
 import { DeviceEnd } from './device-end.tsx';
 import { DeviceScopePart } from './device-scope.tsx';
 import { DeviceStateChip } from './device-state.tsx';
@@ -18,10 +18,10 @@ import styles from './device-screen.module.css';
 import { phoneKind, platformName } from './phone-words.ts';
 
 const route = getRouteApi('/phones/$deviceId');
-const back = { to: '/phones', label: 'Back to the phones' } as const;
+const back = { to: '/phones', label: 'Phones' } as const;
 
 const skeleton = (
-  <RecordPage title=" " back={back} details={<FormSkeleton />}>
+  <RecordPage back={back} details={<FormSkeleton />}>
     <FormSkeleton />
   </RecordPage>
 );
@@ -47,7 +47,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
 
   const isActive = device.state === 'active';
   return (
-    <RecordPage title={device.name} back={back} aside={<DeviceStateChip device={device} />} details={<DeviceFacts device={device} onSave={save} />}>
+    <RecordPage back={back} aside={<DeviceStateChip device={device} />} details={<DeviceFacts device={device} onSave={save} />}>
       {isActive ? (
         <>
           <DeviceSwitchesPart device={device} onSave={save} />
@@ -66,43 +66,46 @@ interface PartProps {
 
 function DeviceFacts({ device, onSave }: PartProps) {
   return (
-    <RecordPart title="Phone">
-      <KeyValue
-        labelWidth={120}
-        rows={[
-          [
-            'Name',
-            <InlineText
-              key="name"
-              label="Name of the phone"
-              path="name"
-              value={device.name}
-              placeholder="Name"
-              maxLength={80}
-              onSave={(name) => onSave({ name })}
-            />,
-          ],
-          ['Carried by', <bdi key="agent">{device.agent.name}</bdi>],
-          ['Kind', device.userAgent === null ? platformName(device.platform) : phoneKind(device.platform, device.userAgent)],
-          ['Paired', <RelativeTime key="paired" at={device.createdAt} />],
-          ['Last seen', device.lastSeenAt === null ? 'Never' : <RelativeTime key="seen" at={device.lastSeenAt} />],
-          [
-            'From',
-            device.lastIp === null ? null : (
-              <bdi key="ip" dir="ltr">
-                {device.lastIp}
-              </bdi>
-            ),
-          ],
-          ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
-          ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
-          ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
-          ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
-          ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],
-          ['Wiped', device.wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={device.wipeConfirmedAt} />],
-        ]}
-      />
-    </RecordPart>
+    <>
+      <RecordName name={device.name}>
+        {device.userAgent === null ? platformName(device.platform) : phoneKind(device.platform, device.userAgent)}, carried by <bdi>{device.agent.name}</bdi>
+      </RecordName>
+      <RecordPart title="Details">
+        <KeyValue
+          labelWidth={120}
+          rows={[
+            [
+              'Name',
+              <InlineText
+                key="name"
+                label="Name of the phone"
+                path="name"
+                value={device.name}
+                placeholder="Name"
+                maxLength={80}
+                onSave={(name) => onSave({ name })}
+              />,
+            ],
+            ['Paired', <RelativeTime key="paired" at={device.createdAt} />],
+            ['Last seen', device.lastSeenAt === null ? 'Never' : <RelativeTime key="seen" at={device.lastSeenAt} />],
+            [
+              'From',
+              device.lastIp === null ? null : (
+                <bdi key="ip" dir="ltr">
+                  {device.lastIp}
+                </bdi>
+              ),
+            ],
+            ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
+            ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
+            ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
+            ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
+            ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],
+            ['Wiped', device.wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={device.wipeConfirmedAt} />],
+          ]}
+        />
+      </RecordPart>
+    </>
   );
 }
 

@@ -61,6 +61,14 @@ export function PipelineEditor({ pipeline, start, languages, onDone }: PipelineE
         onChange={(event) => setEdited({ ...draft, name: event.currentTarget.value })}
       />
       <div className={styles.stages}>
+        <div className={styles.stageHead} aria-hidden="true">
+          <span />
+          <span>Stage</span>
+          <span>Counts as</span>
+          <span>Whose turn</span>
+          <span>Customers read</span>
+          <span />
+        </div>
         {draft.stages.map((stage, index) => (
           <StageRow
             key={stage.key}

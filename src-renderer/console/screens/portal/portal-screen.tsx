@@ -56,6 +56,7 @@ function PortalParts({ stored, origin }: { readonly stored: PortalSettings; read
   const form = useEditedForm<PortalSettings, PortalSettings>({
     place: 'portal.settings',
     stored,
+    fields: PortalSettings,
     rules: PortalSettingsInput,
     // The switch is no part of the form: a draft must not close a portal that was opened meanwhile.
     save: (value: PortalSettings) => savePortalSettings({ ...value, isOn: stored.isOn }),
@@ -70,20 +71,22 @@ function PortalParts({ stored, origin }: { readonly stored: PortalSettings; read
       <div className={styles.form}>
         <PortalSwitch stored={stored} address={`${origin}/${stored.slug}/`} />
         <SettingsForm form={form} failed="The portal’s settings were not saved" labels={labels}>
-          <Section title="Look" lead="What customers see first.">
-            <PortalForm
-              draft={form.value}
-              problems={form.problems}
-              origin={origin}
-              languages={languageChoices(
-                (languages.data ?? []).filter(({ code }) => form.value.languages.includes(code)),
-                form.value.defaultLanguage,
-              )}
-              onEdit={form.edit}
-            />
-            <PortalLanguagesField draft={form.value} problems={form.problems} known={languages.data ?? []} onEdit={form.edit} />
-          </Section>
-          <PortalRules draft={form.value} problems={form.problems} onEdit={form.edit} />
+          <div>
+            <Section title="Look" lead="What customers see first.">
+              <PortalForm
+                draft={form.value}
+                problems={form.problems}
+                origin={origin}
+                languages={languageChoices(
+                  (languages.data ?? []).filter(({ code }) => form.value.languages.includes(code)),
+                  form.value.defaultLanguage,
+                )}
+                onEdit={form.edit}
+              />
+              <PortalLanguagesField draft={form.value} problems={form.problems} known={languages.data ?? []} onEdit={form.edit} />
+            </Section>
+            <PortalRules draft={form.value} problems={form.problems} onEdit={form.edit} />
+          </div>
         </SettingsForm>
       </div>
       <aside className={styles.preview} aria-label="Preview">

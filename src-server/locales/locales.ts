@@ -73,10 +73,19 @@ export function openLocales(folder: string) {
 
   function makeTranslator(language: string): Translator {
     const say = i18n.getFixedT(language, 'portal');
+    // Most texts depend on nothing, and a page has dozens: those are looked up once.
+    const plain = new Map<TextKey, string>();
+    function sayPlain(key: TextKey): string {
+      const known = plain.get(key);
+      if (known !== undefined) return known;
+      const text = say(key);
+      plain.set(key, text);
+      return text;
+    }
     return {
       language,
       direction: rightToLeft.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr',
-      t: (key, values) => say(key, values ?? {}),
+      t: (key, values) => (values === undefined ? sayPlain(key) : say(key, values)),
     };
   }
   for (const { code } of languages) translators.set(code, makeTranslator(code));

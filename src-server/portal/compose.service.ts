@@ -7,6 +7,10 @@ import { draftFrom, type ComposeDraft } from './compose-draft.ts';
 import { deleteSendingsBefore, findSending, insertSending } from './compose.queries.ts';
 
 const scopePrefix = 'portal:';
+// A little more than a message may have, so that what was refused for its length comes back too. Drafts hold 500 KB, and a
+// character takes four bytes at most.
+const longestKeptSubject = 2000;
+const longestKeptText = 120_000;
 
 function placeOf(place: string): string {
   return `portal:${place}`;
@@ -22,8 +26,10 @@ export async function loadDraft(ctx: Context, place: string): Promise<ComposeDra
   return draftFrom(place, (await readDraft(ctx, placeOf(place))).body);
 }
 
+/** Keeps what is written here. Of a text that is longer than any message may be, only the files are kept. */
 export async function keepDraft(ctx: Context, { place, subject, text, files }: Omit<ComposeDraft, 'sending'>): Promise<void> {
-  await saveDraft(ctx, placeOf(place), { subject, text, files });
+  const fits = subject.length <= longestKeptSubject && text.length <= longestKeptText;
+  await saveDraft(ctx, placeOf(place), fits ? { subject, text, files } : { subject: '', text: '', files });
 }
 
 /** Keeps what the script saw being typed; the files that are stored already stay with it. */

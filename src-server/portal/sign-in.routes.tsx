@@ -151,8 +151,9 @@ function answerForgotten(request: FastifyRequest, reply: FastifyReply): FastifyR
     });
   }
   const ctx = contextOf(request);
-  // After the answer has left, so that not even its time tells whether the address is a member's.
-  reply.raw.once('finish', () => {
+  // After the answer has left, so that not even its time tells whether the address is a member's; also when its reader
+  // did not wait for it.
+  reply.raw.once('close', () => {
     requestPasswordReset(ctx, { email, ip: request.ip }).catch((error: unknown) => ctx.log.error({ err: error }, 'a password reset could not be prepared'));
   });
   return sendPage(reply, { title: t('forgotten.sentTitle'), body: (view) => <ForgottenSentPage view={view} email={email} /> });

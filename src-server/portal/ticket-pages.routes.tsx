@@ -110,7 +110,7 @@ async function keepForLater(request: FastifyRequest, reply: FastifyReply, { draf
   const { endedSession, base } = request.visit;
   if (endedSession !== undefined) {
     const ctx = asMember(contextOf(request), endedSession);
-    await keepTyped(ctx, { place: draft.place, subject: draft.subject.slice(0, 1000), text: draft.text });
+    await keepTyped(ctx, draft);
   }
   const next = encodeURIComponent(`tickets/${draft.place}`);
   return reply.redirect(`${base}/sign-in?why=${hadForeignFiles ? 'files' : 'kept'}&next=${next}`, 303);

@@ -9,16 +9,33 @@ export interface VisitorTimes {
   readonly full: (iso: string) => string;
 }
 
-// Making a formatter takes longer than writing a page; these are few and never change.
-const formatters = new Map<string, Intl.DateTimeFormat>();
+interface Formatters {
+  /** A day as text that compares: Swedish writes ISO 8601. */
+  readonly calendar: Intl.DateTimeFormat;
+  readonly clock: Intl.DateTimeFormat;
+  readonly day: Intl.DateTimeFormat;
+  readonly dayOfYear: Intl.DateTimeFormat;
+  readonly full: Intl.DateTimeFormat;
+  readonly relative: Intl.RelativeTimeFormat;
+}
+
+// Making a formatter takes longer than writing a page; they never change, and there are as many as ways to read a clock.
+const formatters = new Map<string, Formatters>();
 const zones = new Map<string, string | undefined>();
 
-function formatter(language: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${zone} ${JSON.stringify(options)}`;
+function formattersFor(language: string, timeZone: string): Formatters {
+  const key = `${language} ${timeZone}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
-  if (formatters.size > 2000) formatters.clear();
+  if (formatters.size > 1000) formatters.clear();
+  const made: Formatters = {
+    calendar: new Intl.DateTimeFormat('sv', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+    clock: new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }),
+    day: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone }),
+    dayOfYear: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
+    full: new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }),
+    relative: new Intl.RelativeTimeFormat(language, { numeric: 'auto' }),
+  };
   formatters.set(key, made);
   return made;
 }
@@ -37,31 +54,30 @@ export function knownZone(name: string | undefined): string | undefined {
   return zones.get(name);
 }
 
-const day = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-
 /** `language` may name a region as well, whose way of writing days and hours is used. */
 export function visitorTimes({ language, zone, now }: { readonly language: string; readonly zone: string; readonly now: Date }): VisitorTimes {
-  const write = (iso: string | number, options: Intl.DateTimeFormatOptions) => formatter(language, zone, options).format(new Date(iso));
-  // A day as text that compares, in the reader's zone.
-  const dayOf = (at: string | number) => formatter('sv', zone, day).format(new Date(at));
-  const today = dayOf(now.getTime());
+  const { calendar, clock, day, dayOfYear, full, relative } = formattersFor(language, zone);
+  const today = calendar.format(now);
   // By the calendar: a day may have 23 or 25 hours.
   const yesterday = new Date(Date.parse(`${today}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
 
-  function dayInWords(iso: string): string {
-    const on = dayOf(iso);
+  function dayInWords(at: Date, on: string): string {
     if (on === today) return relative.format(0, 'day');
     if (on === yesterday) return relative.format(-1, 'day');
-    return on.slice(0, 4) === today.slice(0, 4)
-      ? write(iso, { day: 'numeric', month: 'long' })
-      : write(iso, { day: 'numeric', month: 'short', year: 'numeric' });
+    return on.slice(0, 4) === today.slice(0, 4) ? day.format(at) : dayOfYear.format(at);
   }
 
   return {
     zone,
-    day: dayInWords,
-    short: (iso) => (dayOf(iso) === today ? `${dayInWords(iso)}, ${write(iso, { timeStyle: 'short' })}` : dayInWords(iso)),
-    full: (iso) => write(iso, { dateStyle: 'long', timeStyle: 'short' }),
+    day(iso) {
+      const at = new Date(iso);
+      return dayInWords(at, calendar.format(at));
+    },
+    short(iso) {
+      const at = new Date(iso);
+      const on = calendar.format(at);
+      return on === today ? `${dayInWords(at, on)}, ${clock.format(at)}` : dayInWords(at, on);
+    },
+    full: (iso) => full.format(new Date(iso)),
   };
 }

@@ -12,11 +12,23 @@ export function defineSettings<Schema extends z.ZodType>(feature: string, schema
   return { feature, schema };
 }
 
-/** The feature's settings, defaults filled in. */
+// Pages read settings a thousand times a second, and they change once a month: what was parsed is kept with its text.
+const parsed = new WeakMap<object, { readonly text: string; readonly value: unknown }>();
+
+function parseOnce<Schema extends z.ZodType>(definition: SettingsDefinition<Schema>, text: string): z.infer<Schema> {
+  const known = parsed.get(definition);
+  // Made below by this very schema.
+  if (known?.text === text) return known.value as z.infer<Schema>;
+  const value = definition.schema.parse(JSON.parse(text));
+  parsed.set(definition, { text, value: typeof value === 'object' ? Object.freeze(value) : value });
+  return value;
+}
+
+/** The feature's settings, defaults filled in. They are shared: copy before you change. */
 export async function readSettings<Schema extends z.ZodType>(ctx: Context, definition: SettingsDefinition<Schema>): Promise<z.infer<Schema>> {
   const feature = definition.feature;
   const row = ctx.db.isTransaction ? await findSettings(ctx.db, feature) : await ctx.hot.first(settingsOf, { feature });
-  return definition.schema.parse(row === undefined ? {} : JSON.parse(row.value));
+  return parseOnce(definition, row?.value ?? '{}');
 }
 
 /** Changes the fields that are there, keeps the others. */

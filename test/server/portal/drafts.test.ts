@@ -70,4 +70,19 @@ describe('what is typed', () => {
 
     expect(refused.body).toMatch(/<textarea[^>]*>\n\nfirst\n\n {2}second\n<\/textarea>/u);
   });
+
+  test('comes back whole when it is far too long, and the files with it', async () => {
+    const { visitor } = await signedIn();
+    await visitor.get('/tickets/new');
+    const long = `${'far too long '.repeat(25_000)}the very end`;
+
+    const refused = await visitor.send('/tickets/new', { fields: { subject: 'x'.repeat(5000), text: long }, files: [{ name: 'kept.txt', body: 'kept' }] });
+
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('more than 100,000 characters');
+    expect(refused.body).toContain('At most 200 characters');
+    expect(refused.body).toContain('the very end');
+    expect(refused.body).toContain('kept.txt');
+    expect((await visitor.get('/tickets/new')).body).toContain('kept.txt');
+  });
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type SQLite from 'better-sqlite3';
 import { AppError } from '../kernel/app-error.ts';
 import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
 
 /** A newer Doorline wrote this database. Opening it with an older one could lose what the newer one keeps. */
 export class NewerDatabase extends AppError {
@@ -60,22 +61,25 @@ export function checkHealth(connection: SQLite.Database, file: string): void {
   }
 }
 
-/** Brings the database to the newest version, each step in a transaction of its own. */
+/**
+ * Brings the database to the newest version, each step in a transaction of its own. A database that holds data is copied
+ * beside itself first. `steps` are all there are; only tests give others.
+ */
 export async function migrate(
   connection: SQLite.Database,
-  { file, isNew, upTo = newestVersion }: { readonly file: string; readonly isNew: boolean; readonly upTo?: number },
+  { file, isNew, steps = migrations }: { readonly file: string; readonly isNew: boolean; readonly steps?: readonly Migration[] },
 ): Promise<void> {
   const found = versionOf(connection);
-  if (found > newestVersion) throw new NewerDatabase(found, newestVersion);
-  if (found >= upTo) return;
+  if (found > steps.length) throw new NewerDatabase(found, steps.length);
+  if (found === steps.length) return;
 
   if (!isNew && found > 0) {
     checkHealth(connection, file);
     await connection.backup(copyName(file, found));
   }
-  for (const [index, migration] of migrations.slice(found, upTo).entries()) {
+  for (const [index, step] of steps.slice(found).entries()) {
     connection.transaction(() => {
-      connection.exec(migration.sql);
+      connection.exec(step.sql);
       connection.pragma(`user_version = ${found + index + 1}`);
     })();
   }

@@ -22,6 +22,11 @@ export function ticketQuery(id: string) {
   return queryOptions({ queryKey: ['tickets', 'one', id], queryFn: ({ signal }) => get(`/tickets/${id}`, Ticket, { signal }) });
 }
 
+/** A ticket with an earlier part of its conversation; `before` is the `olderCursor` of an earlier answer. */
+export function readEarlier(id: string, before: string): Promise<Ticket> {
+  return get(`/tickets/${id}`, Ticket, { query: { before } });
+}
+
 export const ticketCountsQuery = queryOptions({
   queryKey: ['tickets', 'counts'],
   queryFn: ({ signal }) => get('/tickets/counts', TicketCounts, { signal }),

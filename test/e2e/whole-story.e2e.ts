@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { expect, test, type Browser, type Page } from 'playwright/test';
+import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
 import { hubspotContactsExport } from '../support/hubspot-export.ts';
 import { desktopView, openBrowser, openBrowserOn, phoneView } from './support/browsers.ts';
 import { doorline, startDesk, type Desk } from './support/desk.ts';
 import { acceptTheAddress, importContacts, inviteCustomer, nameTheCompany, openThePortal } from './support/first-run.ts';
 import { openLan, type Lan } from './support/lan.ts';
-import { openNativeApp, type NativeApp } from './support/native-app.ts';
+import { openNativeApp, type Answer, type NativeApp } from './support/native-app.ts';
 import { photo } from './support/photo.ts';
 import { scanCode } from './support/scan.ts';
 
@@ -52,6 +54,32 @@ function fromTheNetwork(url: string): string {
   const address = new URL(url);
   address.hostname = lan.serverAddress;
   return address.href;
+}
+
+/** A request of the app that was paired, with a key that makes it safe to send twice. */
+function asDevice(method: 'GET' | 'POST', route: string, body?: object): Promise<Answer> {
+  const headers = {
+    authorization: `Bearer ${deviceToken}`,
+    ...(body === undefined ? {} : { 'idempotency-key': createHash('sha256').update(JSON.stringify(body)).digest('hex') }),
+  };
+  return app.request({ method, route: `/api/device/v1${route}`, headers, ...(body === undefined ? {} : { body }) });
+}
+
+/** Every number of the directory, page after page. */
+async function wholeDirectory(): Promise<string[]> {
+  const numbers: string[] = [];
+  let cursor = '';
+  for (let hasMore = true; hasMore;) {
+    const page = (await asDevice('GET', `/directory?limit=2000${cursor === '' ? '' : `&cursor=${cursor}`}`)).json() as DirectoryAnswer;
+    numbers.push(...page.add.map(([digits]) => digits));
+    cursor = page.cursor;
+    hasMore = page.more;
+  }
+  return numbers;
+}
+
+function callEvent(event: 'ringing' | 'ended'): object {
+  return { callId: 'call-1', event, direction: 'inbound', number: '+48601234567', at: new Date().toISOString() };
 }
 
 test('D1 the wizard opens by itself at the first start', async () => {
@@ -175,65 +203,40 @@ test('C7 C13 C24 the phone has the contacts, and an app of somebody else’s get
 
   const { stdout } = await doorline('device', 'pair', '--name', 'Native app', '--approve', '--json', '--data', desk.folder);
   const { token } = JSON.parse(stdout) as { token: string };
-  const claimed = await app.request('POST', '/pair/claim', { token, deviceName: 'Native app', platform: 'android' });
+  const claimed = await app.request({ method: 'POST', route: '/pair/claim', body: { token, deviceName: 'Native app', platform: 'android' } });
   expect(claimed.status).toBe(202);
-  const completed = await app.request('POST', '/pair/complete', { claimId: claimed.json<{ claimId: string }>().claimId, token });
+  const { claimId } = claimed.json() as { claimId: string };
+  const completed = await app.request({ method: 'POST', route: '/pair/complete', body: { claimId, token } });
   expect(completed.status).toBe(200);
-  deviceToken = completed.json<{ deviceToken: string }>().deviceToken;
+  ({ deviceToken } = completed.json() as { deviceToken: string });
 
-  const headers = { authorization: `Bearer ${deviceToken}` };
-  const numbers: string[] = [];
-  let cursor = '';
-  for (let more = true; more;) {
-    const page = (await app.request('GET', `/api/device/v1/directory?limit=2000${cursor === '' ? '' : `&cursor=${cursor}`}`, undefined, headers)).json<{
-      add: [string, string, string][];
-      cursor: string;
-      more: boolean;
-    }>();
-    numbers.push(...page.add.map(([digits]) => digits));
-    ({ cursor, more } = page);
-  }
+  const numbers = await wholeDirectory();
   expect(numbers.length).toBeGreaterThan(3000);
   expect(numbers).toEqual([...new Set(numbers)].toSorted((one, other) => Number(one) - Number(other)));
 
-  const found = await app.request('GET', `/api/device/v1/lookup?number=${encodeURIComponent('0048 601 234 567')}`, undefined, headers);
-  expect(found.json<{ display: string; match: string }>()).toMatchObject({ match: 'exact' });
-  expect(found.json<{ display: string }>().display).toContain('Brzęczyszczykiewicz');
+  const found = await asDevice('GET', `/lookup?number=${encodeURIComponent('0048 601 234 567')}`);
+  expect(found.json()).toMatchObject({ match: 'exact', display: expect.stringContaining('Brzęczyszczykiewicz') });
 });
 
 test('C26 a call that rings shows at once on the console and the phone page', async () => {
-  const headers = { authorization: `Bearer ${deviceToken}`, 'idempotency-key': 'ring-1' };
-  const rings = await app.request(
-    'POST',
-    '/api/device/v1/calls',
-    { callId: 'call-1', event: 'ringing', direction: 'inbound', number: '+48601234567', at: new Date().toISOString() },
-    headers,
-  );
+  const rings = await asDevice('POST', '/calls', callEvent('ringing'));
   expect(rings.status).toBeLessThan(300);
 
   await expect(phone.getByRole('region', { name: 'Calling now' })).toContainText('Brzęczyszczykiewicz');
   await expect(manager.getByText('Calling now').first()).toBeVisible();
 });
 
-test('C11 C12 after the call the outcome is logged and stands on the contact’s timeline', async () => {
-  const headers = { authorization: `Bearer ${deviceToken}`, 'idempotency-key': 'end-1' };
-  const ended = await app.request(
-    'POST',
-    '/api/device/v1/calls',
-    { callId: 'call-1', event: 'ended', direction: 'inbound', number: '+48601234567', at: new Date().toISOString(), durationSeconds: 95 },
-    headers,
-  );
-  const { id } = ended.json<{ id: string }>();
-  const outcome = await app.request(
-    'POST',
-    `/api/device/v1/calls/${id}/outcome`,
-    { outcome: 'connected', note: 'Wants the new ribbon by Friday', tasks: [{ title: 'Send the ribbon', dueAt: null }] },
-    { authorization: `Bearer ${deviceToken}` },
-  );
-  expect(outcome.status).toBeLessThan(300);
+test('C11 C12 after the call the outcome is logged on the phone and stands on the contact’s timeline', async () => {
+  const ended = await asDevice('POST', '/calls', { ...callEvent('ended'), durationSeconds: 95 });
+  expect(ended.status).toBeLessThan(300);
+  const { id } = ended.json() as { id: string };
 
-  await phone.goto(`${phone.url().split('#')[0] ?? ''}`);
+  await phone.goto(`${phone.url().split('#')[0] ?? ''}#/calls/${id}/outcome`);
+  await phone.getByText('Connected', { exact: true }).click();
+  await phone.getByLabel('Note for the team').fill('Wants the new ribbon by Friday');
+  await phone.getByRole('button', { name: 'Save' }).click();
   await expect(phone.getByText(/note saved/u).first()).toBeVisible();
+
   const contact = ((await (await desk.admin('GET', '/contacts?search=grzegorz@example.com')).json()) as { items: { id: string }[] }).items[0];
   const timeline = await (await desk.admin('GET', `/contacts/${contact?.id ?? ''}/timeline`)).text();
   expect(timeline).toContain('Wants the new ribbon by Friday');
@@ -248,7 +251,7 @@ test('C20 the manager revokes the phone and its next request is refused', async 
   await dialog.getByRole('textbox').fill('Native app');
   await dialog.getByRole('button', { name: 'Refuse' }).click();
 
-  await expect.poll(async () => (await app.request('GET', '/api/device/v1/me', undefined, { authorization: `Bearer ${deviceToken}` })).status).toBe(401);
+  await expect.poll(async () => (await asDevice('GET', '/me')).status).toBe(401);
 });
 
 test('the admin plane can’t be reached from the network, the portal can', async () => {
@@ -256,7 +259,7 @@ test('the admin plane can’t be reached from the network, the portal can', asyn
   const outside = await (await network.newContext(desktopView)).newPage();
   await expect(outside.goto(`http://${lan.serverAddress}:${adminPort}/`)).rejects.toThrow(/ERR_CONNECTION_REFUSED/u);
   for (const route of ['/admin/v1/status', '/admin/v1/contacts']) {
-    const answer = await app.request('GET', route, undefined, { authorization: `Bearer ${desk.adminToken}` });
+    const answer = await app.request({ method: 'GET', route, headers: { authorization: `Bearer ${desk.adminToken}` } });
     expect(answer.status, route).toBe(404);
   }
   await outside.goto(fromTheNetwork(`${desk.lanUrl}/`));

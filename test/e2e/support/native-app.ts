@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Lan } from './lan.ts';
@@ -6,11 +5,19 @@ import type { Lan } from './lan.ts';
 export interface Answer {
   readonly status: number;
   readonly body: string;
-  json<Body>(): Body;
+  /** The body as JSON; `unknown`, so that each use says what it expects. */
+  json(): unknown;
+}
+
+export interface Request {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly route: string;
+  readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface NativeApp {
-  request(method: string, route: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
+  request(request: Request): Promise<Answer>;
 }
 
 const client = `
@@ -37,16 +44,11 @@ export function openNativeApp(lan: Lan, desk: { readonly origin: string; readonl
   writeFileSync(script, client);
   writeFileSync(authority, desk.authorityPem);
   return {
-    async request(method, route, body, headers = {}) {
-      const { code, output } = await lan.run(process.execPath, [script, desk.origin, authority, JSON.stringify({ method, route, body, headers })]);
+    async request(request) {
+      const { code, output } = await lan.run(process.execPath, [script, desk.origin, authority, JSON.stringify(request)]);
       if (code !== 0) throw new Error(output);
       const answer = JSON.parse(output) as { status: number; body: string };
-      return { ...answer, json: <Body>() => JSON.parse(answer.body) as Body };
+      return { ...answer, json: (): unknown => JSON.parse(answer.body) };
     },
   };
-}
-
-/** Runs a program and gives its output, whatever its exit code. */
-export function output(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve) => execFile(program, [...args], (_error, stdout, stderr) => resolve(stdout + stderr)));
 }

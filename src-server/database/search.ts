@@ -67,6 +67,18 @@ export async function indexText(
   await sql`insert into ${sql.table(index)} (rowid, ${sql.join(names)}) values (${rowid}, ${sql.join(values)})`.execute(ctx.db);
 }
 
+/** Replaces what the index knows of many rows with one column of text: a few hundred at most. */
+export async function indexTexts(
+  ctx: Context,
+  { index, rows }: { readonly index: 'contact_search' | 'company_search'; readonly rows: readonly { readonly rowid: number; readonly text: string }[] },
+): Promise<void> {
+  if (rows.length === 0) return;
+  // As in `indexText`.
+  await sql`delete from ${sql.table(index)} where rowid in (${sql.join(rows.map((row) => row.rowid))})`.execute(ctx.db);
+  const values = rows.map(({ rowid, text }) => sql`(${rowid}, ${foldForSearch(text)})`);
+  await sql`insert into ${sql.table(index)} (rowid, text) values ${sql.join(values)}`.execute(ctx.db);
+}
+
 export async function removeText(ctx: Context, { index, rowid }: { readonly index: SearchIndex; readonly rowid: number }): Promise<void> {
   await sql`delete from ${sql.table(index)} where rowid = ${rowid}`.execute(ctx.db);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CountryCode, Id, IsoTime } from '../kernel/primitives.contract.ts';
+import { CountryCode, Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 
 export const ImportObject = z.enum(['contacts', 'companies', 'tickets', 'deals']);
 export type ImportObject = z.infer<typeof ImportObject>;
@@ -16,7 +16,10 @@ export const ImportAnalysis = z.object({
   encoding: z.string(),
   delimiter: z.string(),
   rowCount: z.number().int(),
-  columns: z.array(z.object({ header: z.string(), target: z.string().nullable(), samples: z.array(z.string()) })),
+  /** `samples` are values as they would be imported. `dateOrder`: how this column's dates are to be read. */
+  columns: z.array(
+    z.object({ header: z.string(), target: z.string().nullable(), samples: z.array(z.string()), dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional() }),
+  ),
   /** Fields a column can be mapped to, with what to call them. */
   targets: z.array(z.object({ field: z.string(), label: z.string() })),
   warnings: z.array(z.string()),
@@ -43,6 +46,10 @@ export const ImportProgress = z.object({
   unreadableNumbers: z.number().int(),
   /** First errors; all of them are in the error file. */
   errors: z.array(z.object({ row: z.number().int(), column: z.string(), message: z.string() })),
+  /** Imported tickets that customers were given to see. */
+  released: z.number().int().optional(),
+  /** What else is worth knowing, such as stages that were added. */
+  notes: z.array(z.string()).optional(),
 });
 export type ImportProgress = z.infer<typeof ImportProgress>;
 
@@ -54,7 +61,11 @@ export const ImportBatch = z.object({
   analysis: ImportAnalysis,
   options: ImportOptions.nullable(),
   progress: ImportProgress,
+  /** Why a failed import stopped, with what to do. */
+  problem: z.string().nullable().optional(),
   createdAt: IsoTime,
   finishedAt: IsoTime.nullable(),
 });
 export type ImportBatch = z.infer<typeof ImportBatch>;
+
+export const ImportPage = pageOf(ImportBatch);

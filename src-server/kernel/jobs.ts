@@ -4,7 +4,8 @@ import type { Context } from './context.ts';
 export interface Job {
   readonly name: string;
   readonly everySeconds: number;
-  run(ctx: Context): Promise<void>;
+  /** `stopping` is aborted when the server wants to end: long work should come to a good place and return. */
+  run(ctx: Context, stopping?: AbortSignal): Promise<void>;
 }
 
 export interface RunningJobs {
@@ -14,12 +15,12 @@ export interface RunningJobs {
 
 /** Runs each job now and then every `everySeconds` after its last run ended. A failed run is logged and tried again. */
 export function startJobs(ctx: Context, jobs: readonly Job[]): RunningJobs {
-  let isStopping = false;
+  const stopping = new AbortController();
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
 
   function schedule(job: Job, afterSeconds: number): void {
-    if (isStopping) return;
+    if (stopping.signal.aborted) return;
     timers.set(
       job.name,
       setTimeout(() => void runOnce(job), afterSeconds * 1000),
@@ -27,7 +28,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): RunningJobs {
   }
 
   async function runOnce(job: Job): Promise<void> {
-    const run = job.run(ctx).catch((error: unknown) => ctx.log.error({ job: job.name, err: error }, 'job failed'));
+    const run = job.run(ctx, stopping.signal).catch((error: unknown) => ctx.log.error({ job: job.name, err: error }, 'job failed'));
     running.set(job.name, run);
     await run;
     running.delete(job.name);
@@ -37,7 +38,7 @@ export function startJobs(ctx: Context, jobs: readonly Job[]): RunningJobs {
   for (const job of jobs) schedule(job, 0);
   return {
     async stop() {
-      isStopping = true;
+      stopping.abort();
       for (const timer of timers.values()) clearTimeout(timer);
       await Promise.all(running.values());
     },

@@ -1,5 +1,5 @@
 import { recordChanges } from '../database/change-log.ts';
-import { indexText } from '../database/search.ts';
+import { indexTexts } from '../database/search.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import {
   deleteMembers,
@@ -121,7 +121,7 @@ async function refreshMemberships(
   return moved;
 }
 
-async function indexContact(ctx: Context, facts: ContactFacts, found: { readonly numbers: Numbers; readonly listIds: Iterable<string> }): Promise<void> {
+function searchRow(facts: ContactFacts, found: { readonly numbers: Numbers; readonly listIds: Iterable<string> }) {
   const text = searchText({
     names: [facts.first_name, facts.last_name, facts.company_name ?? ''],
     email: facts.email,
@@ -129,7 +129,7 @@ async function indexContact(ctx: Context, facts: ContactFacts, found: { readonly
     listIds: [...found.listIds],
     companyId: facts.company_id,
   });
-  await indexText(ctx, { index: 'contact_search', rowid: facts.activity_rank, columns: { text } });
+  return { rowid: facts.activity_rank, text };
 }
 
 /** Brings lists and search up to date with contacts as they stand now. Call it in the transaction that changes them. */
@@ -151,9 +151,10 @@ export async function refreshContacts(ctx: Context, contactIds: readonly string[
       [...moved].map((entityId) => ({ entity: 'contact', entityId, op: 'put' })),
     );
     // A walk for one list leaves those alone whose words stayed the same.
-    for (const row of facts) {
-      if (options.onlyListId !== undefined && !moved.has(row.id)) continue;
-      await indexContact(ctx, row, { numbers: numbers.get(row.id) ?? [], listIds: members.get(row.id) ?? [] });
-    }
+    const found = facts.filter((row) => options.onlyListId === undefined || moved.has(row.id));
+    await indexTexts(ctx, {
+      index: 'contact_search',
+      rows: found.map((row) => searchRow(row, { numbers: numbers.get(row.id) ?? [], listIds: members.get(row.id) ?? [] })),
+    });
   });
 }

@@ -276,6 +276,8 @@ function withSuggestedEnding(read: ReadNumber, before: ReadNumber | undefined): 
 
 /** All the numbers of one field, in order, each with the piece of the field it was read from. An empty field has none. */
 export function readNumbers(raw: string, options: ReadOptions): ReadNumber[] {
+  // Most fields hold one number and nothing else.
+  if (/^\s*\+?\d[\d ().-]{6,17}$/u.test(raw) && !raw.includes(' - ')) return [readNumber(raw.trim(), options)];
   if (plainText(raw) === '') return [];
   const reads = hardPieces(raw).flatMap((piece) => readPiece(piece, options));
   return reads.map((read, index) => withSuggestedEnding(read, reads[index - 1]));

@@ -25,6 +25,8 @@ export interface NumberOwner {
 export interface NumberField {
   readonly field: PhoneNumber['field'];
   readonly raw: string;
+  /** What `raw` reads as in the owner's country, for callers who have read it already. */
+  readonly reads?: readonly ReadNumber[];
 }
 
 /** What all number fields of one owner hold, and the country that numbers without a country code are read with. */
@@ -76,8 +78,8 @@ function asInsisted(read: ReadNumber, before: readonly NumberRow[]): ReadNumber 
 }
 
 function newNumbersOf({ owner, fields, country }: OwnersNumbers, before: readonly NumberRow[]): NewNumber[] {
-  return fields.flatMap(({ field, raw }) =>
-    readNumbers(raw, { country }).map((typed, position) => {
+  return fields.flatMap(({ field, raw, reads }) =>
+    (reads ?? readNumbers(raw, { country })).map((typed, position) => {
       const read = asInsisted(typed, before);
       const known = before.find((row) => row.field === field && row.e164 !== null && row.e164 === read.e164);
       const { row, keys } = storedForm(read, country, known);
@@ -155,13 +157,19 @@ export async function replaceNumbers(
   return (await replaceNumbersOfMany(ctx, [{ owner, fields, country }])).size > 0;
 }
 
-/** Forgets the numbers of an owner who goes. Call it inside that transaction. */
-export async function removeNumbers(ctx: Context, owner: NumberOwner): Promise<void> {
-  const rows = await listNumbersOf(ctx.db, owner.kind, [owner.id]);
+/** Forgets the numbers of owners who go. Call it inside that transaction. */
+export async function removeNumbersOfMany(ctx: Context, ownerKind: NumberOwner['kind'], ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await listNumbersOf(ctx.db, ownerKind, ids);
   await deleteNumbers(
     ctx.db,
     rows.map((row) => row.id),
   );
+}
+
+/** Forgets the numbers of an owner who goes. Call it inside that transaction. */
+export async function removeNumbers(ctx: Context, owner: NumberOwner): Promise<void> {
+  await removeNumbersOfMany(ctx, owner.kind, [owner.id]);
 }
 
 const fieldOrder: readonly string[] = ['phone', 'mobile', 'other'];

@@ -6,7 +6,7 @@ import { removePropertyValues, writePropertyValues } from '../people/property-va
 import { findStageById } from './pipelines.service.ts';
 import { forgetTicketSearch, refreshTicketSearch } from './ticket-search.service.ts';
 import type { TicketPatch, TicketSummary } from './tickets.contract.ts';
-import { deleteTicket, updateTicket } from './tickets.queries.ts';
+import { deleteTicket, findTicket, updateTicket } from './tickets.queries.ts';
 import { applyPatch, createTicket, requireTicket } from './tickets.service.ts';
 
 /** A ticket as another system kept it. */
@@ -72,5 +72,23 @@ export function removeImportedTicket(ctx: Context, id: string): Promise<void> {
     await forgetTicketSearch(ctx, ticket.search_id);
     await removePropertyValues(ctx, id);
     await deleteTicket(ctx.db, id);
+  });
+}
+
+/**
+ * Shows imported tickets to their customers; those that are shown already or gone are passed over. How many were hidden.
+ * The import as a whole is audited by its caller.
+ */
+export function releaseImportedTickets(ctx: Context, ids: readonly string[]): Promise<number> {
+  return inTransaction(ctx, async (ctx) => {
+    let released = 0;
+    for (const id of ids) {
+      const ticket = await findTicket(ctx.db, id);
+      if (ticket === undefined || ticket.is_released === 1) continue;
+      await updateTicket(ctx.db, id, { is_released: 1 });
+      await refreshTicketSearch(ctx, { ...ticket, is_released: 1 });
+      released += 1;
+    }
+    return released;
   });
 }

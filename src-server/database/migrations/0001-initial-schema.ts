@@ -49,6 +49,7 @@ create table outbox (
   sent_at text
 );
 create index outbox_due on outbox (state, next_attempt_at);
+create index outbox_by_kind on outbox (kind, created_at, id);
 
 create table audit_log (
   seq integer primary key autoincrement,
@@ -163,7 +164,7 @@ create table deals (
   created_at text not null,
   updated_at text not null
 );
-create index deals_by_company on deals (company_id, is_open);
+create index deals_by_company on deals (company_id, is_open, updated_at, id);
 create index deals_by_change on deals (updated_at, id);
 
 create table deal_contacts (

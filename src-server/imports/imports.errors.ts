@@ -1,0 +1,27 @@
+import { AppError } from '../kernel/app-error.ts';
+
+/** The file can't be imported as it is. The message says why and how to get one that can. */
+export class UnusableFile extends AppError {
+  readonly kind = 'unsupported';
+  readonly code = 'unusable-import-file';
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnusableFile';
+  }
+}
+
+export class FileTooLarge extends AppError {
+  readonly kind = 'too-large';
+  readonly code = 'import-file-too-large';
+
+  constructor(megabytes: number) {
+    super(`The file is larger than ${megabytes} MB. Split it, or import it on this PC with “doorline import”.`);
+  }
+}
+
+/** The import is in a state in which this can't be done. */
+export class ImportNotReady extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'import-not-ready';
+}

@@ -3,7 +3,6 @@ import type { SessionSummary } from '../../members/sessions.service.ts';
 import { browserName } from '../user-agent.ts';
 import { InputField, Notice, ProblemSummary, Token } from './forms.tsx';
 import { MemberFrame } from './frame.tsx';
-import { When } from './ticket-parts.tsx';
 import type { MemberView, Problems } from './view.ts';
 
 export interface AccountPageProps {
@@ -105,7 +104,7 @@ function Sessions({ view, sessions }: AccountPageProps) {
                 <strong>{name}</strong>
                 {isThis && <span class="chip on">{t('account.thisBrowser')}</span>}
                 <p class="hint">
-                  {session.ip} · <When visit={visit} at={session.lastSeenAt} />
+                  {t('account.lastSeen', { time: visit.times.short(session.lastSeenAt) })} · {session.ip}
                 </p>
               </div>
               {!isThis && (

@@ -10,7 +10,6 @@ function Icon({ path }: { readonly path: string }) {
 export const SearchIcon = () => <Icon path="M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12Zm4.5-1.5L17 17" />;
 export const BackIcon = () => <Icon path="M12 4 6 10l6 6" />;
 export const FileIcon = () => <Icon path="M5 2.5h6L15 6.5v11H5v-15Zm6 0v4h4" />;
-export const PaperclipIcon = () => <Icon path="m14.5 8.5-5.700 5.700a2.5 2.5 0 0 1-3.5-3.5l6.400-6.400a1.700 1.700 0 0 1 2.400 2.400l-6 6" />;
 export const DoneIcon = () => <Icon path="m4 10.5 4 4 8-9" />;
 export const TicketIcon = () => <Icon path="M3 5h14v3.5a1.5 1.5 0 0 0 0 3V15H3v-3.5a1.5 1.5 0 0 0 0-3V5Zm8 0v10" />;
 export const UpIcon = () => <Icon path="m6 12 4-4 4 4" />;

@@ -3,23 +3,25 @@ import { ApiProblem, problemDetails, problemSentence } from '../api/problem.ts';
 import { onSessionLost, session } from '../api/session.ts';
 import { FailedState } from '../ui/states.tsx';
 
+type GateState = 'opening' | 'open' | ApiProblem;
+
+function openSession(take: (state: GateState) => void): void {
+  session()
+    .then(() => take('open'))
+    .catch((error: unknown) => take(error instanceof ApiProblem ? error : unexpected(error)));
+}
+
 /** Lets the console through once this page has a key, and says what to do when it has none or lost it. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const [state, setState] = useState<'opening' | 'open' | ApiProblem>('opening');
-
-  function open(): void {
-    session()
-      .then(() => setState('open'))
-      .catch((error: unknown) => setState(error instanceof ApiProblem ? error : unexpected(error)));
-  }
+  const [state, setState] = useState<GateState>('opening');
   useEffect(() => {
-    open();
+    openSession(setState);
     return onSessionLost(setState);
   }, []);
 
   if (state === 'open') return children;
   if (state === 'opening') return null;
-  const retry = state.isPassing ? { onRetry: open } : {};
+  const retry = state.isPassing ? { onRetry: () => openSession(setState) } : {};
   return (
     <main>
       <FailedState title={state.title} message={problemSentence(state)} details={problemDetails(state)} {...retry} />

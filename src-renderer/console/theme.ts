@@ -71,7 +71,7 @@ export const theme = createTheme({
     InputWrapper: {
       vars: () => ({ label: { '--input-label-size': '14px' }, description: { '--input-description-size': '13px' }, error: { '--input-error-size': '13px' } }),
       defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
-      styles: { label: { fontWeight: 500, marginBottom: 4 }, description: { marginBottom: 6 } },
+      styles: { label: { fontWeight: 500, lineHeight: 1.4, marginBottom: 2 }, description: { lineHeight: 1.4, marginBottom: 6 }, error: { lineHeight: 1.4 } },
     },
     // Our pages scroll inside their own panes, so nothing needs locking; the lock would also need inline style sheets.
     Modal: { defaultProps: { ...dialog, overlayProps: shade, centered: true, closeButtonProps: { 'aria-label': 'Close' } } },

@@ -29,13 +29,21 @@ export function MailScreen() {
   const mail = useQuery(mailSettingsQuery);
   return (
     <SettingsPage title="Mail">
-      <Loaded query={mail} failed="The mail server’s settings could not be read" skeleton={<FormSkeleton />}>
+      <Loaded query={mail} failed="The mail server’s settings could not be read" skeleton={<MailSkeleton />}>
         {(stored) => <MailSections stored={stored} />}
       </Loaded>
       <Section title="Outgoing mail">
         <Outbox />
       </Section>
     </SettingsPage>
+  );
+}
+
+function MailSkeleton() {
+  return (
+    <Section title="Mail server">
+      <FormSkeleton />
+    </Section>
   );
 }
 

@@ -32,9 +32,12 @@ const stepScreens = {
 export function SetupScreen() {
   const setup = useQuery(setupQuery);
   return (
-    <Loaded query={setup} failed="The set-up could not be read" skeleton={<SetupSkeleton />}>
-      {(state) => <SetupWizard state={state} />}
-    </Loaded>
+    <>
+      {setup.data === undefined ? <h1 className="visually-hidden">Set up Doorline</h1> : null}
+      <Loaded query={setup} failed="The set-up could not be read" skeleton={<SetupSkeleton />}>
+        {(state) => <SetupWizard state={state} />}
+      </Loaded>
+    </>
   );
 }
 

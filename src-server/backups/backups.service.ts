@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { readdir, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { recordAct } from '../audit/audit.service.ts';
+import { makeFolder } from '../config/make-folder.ts';
 import { connect, databaseFile } from '../database/connect.ts';
 import { findDamage } from '../database/integrity.ts';
 import { newestVersion } from '../database/migrate.ts';
@@ -72,7 +73,7 @@ async function refuseWithoutRoom(folder: string, neededBytes: number): Promise<v
 async function prepareTarget(ctx: Context, target: string): Promise<void> {
   const folder = path.dirname(target);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     await refuseWithoutRoom(folder, (await stat(databaseFile(ctx.folder.root))).size);
   } catch (error) {
     if (error instanceof NoRoom) throw error;

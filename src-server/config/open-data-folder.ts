@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '../kernel/app-error.ts';
 import { createVault, type DataFolder } from '../kernel/data-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { finishRestore } from './pending-restore.ts';
 
 /** The folder can't hold the desk's data. */
@@ -33,19 +34,6 @@ function readOrMakeKey(file: string): Buffer {
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
   if (key.length !== keyBytes) throw new Error(`${path.basename(file)} does not hold a key of ${keyBytes} bytes; restore it from a backup`);
   return key;
-}
-
-/** Makes a folder and its parents one by one: where none can be made, such as in /proc, Node's own way never ends. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = path.dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another first start may have made it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
 }
 
 /** @throws UnusableDataFolder */

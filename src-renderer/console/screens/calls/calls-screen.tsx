@@ -17,6 +17,13 @@ import styles from './calls-screen.module.css';
 
 const route = getRouteApi('/calls');
 
+/** The line below who it was: number and company, without saying anything twice. */
+function belowIn({ isWithheld, displayNumber, display, company }: Call): string {
+  if (isWithheld) return 'Nobody can tell who it was';
+  const parts = [displayNumber === display ? 'Not a contact' : displayNumber, company?.name];
+  return parts.filter((part) => part !== undefined && part !== display).join(' · ');
+}
+
 const columns: readonly Column<Call>[] = [
   {
     key: 'who',
@@ -27,10 +34,7 @@ const columns: readonly Column<Call>[] = [
         <Direction call={call} />
         <span className={styles.names}>
           <bdi className={styles.name}>{call.display}</bdi>
-          <span className={styles.number}>
-            <bdi dir="ltr">{call.isWithheld ? 'Number withheld' : call.displayNumber}</bdi>
-            {call.company === null ? null : <bdi> · {call.company.name}</bdi>}
-          </span>
+          <bdi className={styles.number}>{belowIn(call)}</bdi>
         </span>
       </span>
     ),

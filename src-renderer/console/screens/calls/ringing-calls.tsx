@@ -7,7 +7,7 @@ import { Avatar } from '../../../ui/avatar.tsx';
 import { useLive } from '../../shell/live.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { firstNameOf } from '../desk/ticket-words.ts';
-import { callerInWords, forgetsAfter, ringing } from './ringing.ts';
+import { belowTheName, callerInWords, forgetsAfter, ringing } from './ringing.ts';
 import styles from './ringing-calls.module.css';
 
 /** Who is calling, on every screen: as cards in the corner, the newest below. */
@@ -47,7 +47,7 @@ export function RingingCard({ call, onClose }: { readonly call: CallNews; readon
   return (
     <article className={styles.card} data-state={state} aria-label={`${stateWords[state]}: ${callerInWords(call)}`}>
       <div className={styles.top}>
-        <Avatar name={caller?.display ?? '?'} size={40} isActive={caller !== null} />
+        <Avatar name={caller === null ? '?' : callerInWords(call)} size={40} isActive={caller !== null} />
         <div className={styles.who}>
           <p className={styles.quiet}>
             <span className={styles.state}>{stateWords[state]}</span>
@@ -62,8 +62,7 @@ export function RingingCard({ call, onClose }: { readonly call: CallNews; readon
             <bdi>{callerInWords(call)}</bdi>
           </h2>
           <p className={styles.number}>
-            {caller?.company === null || caller?.company === undefined ? null : <bdi>{caller.company.name} · </bdi>}
-            <bdi dir="ltr">{call.isWithheld ? 'Number withheld' : call.displayNumber}</bdi>
+            <bdi>{belowTheName(call)}</bdi>
           </p>
         </div>
         <CloseButton size="sm" aria-label="Put this call away" className={styles.close ?? ''} onClick={onClose} />

@@ -16,7 +16,19 @@ export function ringing(calls: readonly CallNews[], told: Told): readonly CallNe
   return [...calls, news].slice(-mostCards);
 }
 
-/** Who it is: the name, else the number, else that it is withheld. */
+/** Who it is: the contact's name, else the line phones show, else the number, else that it is withheld. */
 export function callerInWords({ caller, isWithheld, displayNumber }: Pick<CallNews, 'caller' | 'isWithheld' | 'displayNumber'>): string {
+  const name = caller?.contact === null || caller === null ? '' : `${caller.contact.firstName} ${caller.contact.lastName}`.trim();
+  if (name !== '') return name;
   return caller?.display ?? (isWithheld ? 'Withheld number' : displayNumber);
+}
+
+/** The line below the name: company and number, without saying anything twice. */
+export function belowTheName(call: Pick<CallNews, 'caller' | 'isWithheld' | 'displayNumber'>): string {
+  const who = callerInWords(call);
+  const company = call.caller?.company?.name;
+  const number = call.isWithheld ? 'Nobody can tell who it is' : call.displayNumber;
+  const isKnown = call.caller !== null;
+  const parts = [company, isKnown || call.isWithheld ? number : 'Not a contact'];
+  return parts.filter((part) => part !== undefined && part !== who).join(' · ');
 }

@@ -10,15 +10,17 @@ import styles from './call-explanation.module.css';
 
 type Explanation = z.infer<typeof CallerExplanation>;
 
-/** The ringing phone, and the steps that led to what it shows. */
-export function CallExplanation({ query }: { readonly query: Loading<Explanation> }) {
+/** The ringing phone, and the steps that led to what it shows. Without the phone where it stands elsewhere. */
+export function CallExplanation({ query, hasPhone = true }: { readonly query: Loading<Explanation>; readonly hasPhone?: boolean }) {
   return (
     <Loaded query={query} failed="The call could not be simulated" skeleton={<TextSkeleton lines={5} />}>
       {(explanation) => (
-        <div className={styles.answer}>
-          <PhoneFrame label="What the phone shows">
-            <RingingScreen explanation={explanation} />
-          </PhoneFrame>
+        <div className={styles.answer} data-phone={hasPhone || undefined}>
+          {hasPhone ? (
+            <PhoneFrame label="What the phone shows">
+              <RingingScreen explanation={explanation} />
+            </PhoneFrame>
+          ) : null}
           <div className={styles.why}>
             <h2 className={styles.heading}>Why</h2>
             <ol className={styles.steps}>
@@ -40,10 +42,11 @@ export function CallExplanation({ query }: { readonly query: Loading<Explanation
 /** A phone's call screen, as plain as phones make it. */
 export function RingingScreen({ explanation }: { readonly explanation: Explanation }) {
   const { result, e164, input, isWithheld } = explanation;
-  const number = e164 ?? input;
+  const number = /\d/u.test(input) ? input : (e164 ?? input);
+  const name = result?.contact === null || result === null ? result?.display : `${result.contact.firstName} ${result.contact.lastName}`;
   return (
     <div className={styles.ringing}>
-      <Avatar name={result?.display ?? '?'} size={72} isActive={result !== null} />
+      <Avatar name={name ?? '?'} size={72} isActive={result !== null} />
       <bdi className={styles.display}>{result?.display ?? (isWithheld ? 'Withheld number' : number)}</bdi>
       {result === null || isWithheld ? null : (
         <bdi dir="ltr" className={styles.number}>

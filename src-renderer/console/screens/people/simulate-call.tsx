@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { explainCaller } from '../../../api/caller-id.ts';
 import { searchContacts } from '../../../api/people.ts';
@@ -9,12 +9,19 @@ import styles from './simulate-call.module.css';
 interface SimulateCallProps {
   readonly number: string;
   readonly onNumber: (number: string) => void;
+  /** False where the phone stands elsewhere, as in a wizard's preview. */
+  readonly hasPhone?: boolean;
+}
+
+/** What the phones would show for a number. */
+export function explanationQuery(number: string) {
+  return queryOptions({ queryKey: ['caller-id', number], queryFn: ({ signal }) => explainCaller(number, signal), enabled: number !== '', staleTime: 0 });
 }
 
 /** A number, and what the team's phones would show for it. Nothing is logged and nothing rings. */
-export function SimulateCall({ number, onNumber }: SimulateCallProps) {
+export function SimulateCall({ number, onNumber, hasPhone = true }: SimulateCallProps) {
   const [typed, setTyped] = useState(number);
-  const explained = useQuery({ queryKey: ['caller-id', number], queryFn: ({ signal }) => explainCaller(number, signal), enabled: number !== '', staleTime: 0 });
+  const explained = useQuery(explanationQuery(number));
 
   function call(wanted: string): void {
     if (wanted === '') return;
@@ -57,7 +64,7 @@ export function SimulateCall({ number, onNumber }: SimulateCallProps) {
         </div>
         <Suggestions onChoose={call} />
       </div>
-      {number === '' ? null : <CallExplanation query={explained} />}
+      {number === '' ? null : <CallExplanation query={explained} hasPhone={hasPhone} />}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { ArriveStep, hasArrived } from './arrive-step.tsx';
 import { PairingPreview } from './pairing-preview.tsx';
 import { ScanStep } from './scan-step.tsx';
 import { ScopeFields } from './scope-fields.tsx';
-import { TestCallStep } from './test-call-step.tsx';
+import { TestCallPreview, TestCallStep } from './test-call-step.tsx';
 import type { PairingModel, PairingStepKey } from './use-pairing.ts';
 import { WhoseStep } from './whose-step.tsx';
 
@@ -74,11 +74,11 @@ const views: Readonly<Record<PairingStepKey, (model: PairingModel, onDone: () =>
     next: { label: hasArrived(model) ? 'Continue' : 'Go on meanwhile', onClick: () => model.edit({ step: 'test' }) },
     onBack: undefined,
   }),
-  test: (_model, onDone) => ({
+  test: (model, onDone) => ({
     heading: 'Try a call',
     lead: 'Type a number of one of your contacts: this is what the phone shows when it rings.',
-    body: <TestCallStep />,
-    preview: undefined,
+    body: <TestCallStep model={model} />,
+    preview: <TestCallPreview model={model} />,
     next: { label: 'Done', onClick: onDone },
     onBack: undefined,
   }),

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { z } from 'zod';
 import type { Device, Pairing, PairingStarted } from '#server/devices/devices.contract.ts';
 import type { Agent } from '#server/team/team.contract.ts';
@@ -50,6 +51,9 @@ export interface PairingModel {
   readonly link: PairingStarted | undefined;
   readonly pairing: Pairing | undefined;
   readonly device: Device | undefined;
+  /** The number of the simulated call. */
+  readonly testNumber: string;
+  readonly setTestNumber: (number: string) => void;
   /** Makes a code, a new one when there was one before. */
   readonly start: Act<PairingStarted>;
   readonly approve: Act<Pairing>;
@@ -64,6 +68,7 @@ const waiting: ReadonlySet<Pairing['state']> = new Set(['open', 'claimed', 'appr
 
 export function usePairing(place: string): PairingModel {
   const queries = useQueryClient();
+  const [testNumber, setTestNumber] = useState('');
   const draft = useDraft({ place, schema: PairingDraft, empty, isEmpty: (body) => body.deviceName === '' && body.pairingId === null && body.step === 'whose' });
   const { body } = draft;
   const team = useQuery(agentsQuery);
@@ -121,6 +126,8 @@ export function usePairing(place: string): PairingModel {
     link: link.data,
     pairing: pairing.data,
     device: device.data,
+    testNumber,
+    setTestNumber,
     start,
     approve: useMutation(decision(approvePairing)),
     decline: useMutation(decision(declinePairing)),

@@ -7,9 +7,22 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['test/{server,desktop,architecture,cli}/**/*.test.ts'],
+          exclude: ['test/server/scale/**'],
           pool: 'forks',
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          setupFiles: ['test/support/check-node.ts'],
+        },
+      },
+      {
+        test: {
+          // A million contacts: seeded once, then looked at for minutes.
+          name: 'scale',
+          include: ['test/server/scale/**/*.test.ts'],
+          pool: 'forks',
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 900_000,
           setupFiles: ['test/support/check-node.ts'],
         },
       },

@@ -22,7 +22,7 @@ export const recentDeals = hotRead<PageParameters>()((db, parameter) =>
     .limit(parameter('limit')),
 );
 
-/** The deals of a company, open ones first. A company has few, so they are one page of at most 200. */
+/** The deals of a company, open ones first, then the most recently changed. A company has few, so they are one page of at most 200. */
 export const dealsOfCompany = hotRead<{ companyId: string }>()((db, parameter) =>
   deals(db).where('deals.company_id', '=', parameter('companyId')).orderBy('deals.is_open', 'desc').limit(200),
 );

@@ -87,16 +87,17 @@ function takeIndexesOff(connection: SQLite.Database): () => void {
   };
 }
 
-const roomWhileSeeding = 96_000; // KiB
+const roomWhileSeeding = 64_000; // KiB
 
 /**
- * Opens a database file nobody else knows of yet and lets `write` fill it. Without a journal: when anything goes wrong
+ * Opens a database file nobody else knows of yet and lets `write` fill it. Nothing is flushed: when anything goes wrong
  * the file is thrown away.
  */
 export async function fillFile(file: string, write: (writer: SeedWriter) => Promise<void>): Promise<void> {
   const connection = new SQLite(file);
   try {
-    connection.pragma('journal_mode = OFF');
+    // Not OFF, which SQLite refuses to safe connections; a new page needs no journal anyway.
+    connection.pragma('journal_mode = MEMORY');
     connection.pragma('synchronous = OFF');
     connection.pragma('foreign_keys = OFF');
     connection.pragma(`cache_size = -${roomWhileSeeding}`);
@@ -105,7 +106,6 @@ export async function fillFile(file: string, write: (writer: SeedWriter) => Prom
     await write(seedWriter(connection));
     putIndexesBack();
     connection.exec('commit');
-    connection.pragma('optimize');
   } finally {
     connection.close();
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test, type Browser, type Page } from 'playwright/test';
 import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
-import { hubspotContactsExport } from '../support/hubspot-export.ts';
+import { hubspotExport } from '../support/hubspot-export.ts';
 import { desktopView, openBrowser, openBrowserOn, phoneView } from './support/browsers.ts';
 import { doorline, startDesk, type Desk } from './support/desk.ts';
 import { acceptTheAddress, importContacts, inviteCustomer, nameTheCompany, openThePortal } from './support/first-run.ts';
@@ -90,7 +90,7 @@ test('D1 the wizard opens by itself at the first start', async () => {
 });
 
 test('D3 a messy export of 5,000 rows comes in, and importing it again makes nobody twice', async () => {
-  const file = { name: 'hubspot-contacts.csv', content: hubspotContactsExport({ rows: 5000, delimiter: ';', language: 'de' }) };
+  const file = { name: 'hubspot-contacts.csv', content: hubspotExport({ rows: 5000, delimiter: ';', language: 'de' }) };
   await importContacts(manager, file);
 
   const status = (await (await desk.admin('GET', '/status')).json()) as { counts: { contacts: number } };

@@ -1,0 +1,203 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type BrowserContext, type Page } from 'playwright/test';
+import { openBrowser } from './support/browsers.ts';
+import { doorline, startDesk, type Desk } from './support/desk.ts';
+
+// Every screen, filled with made-up people: light and dark, on a desktop and on a phone. axe must find nothing, nothing
+// may scroll sideways, and a picture of each is left in test-results/screens to be looked at.
+
+test.describe.configure({ mode: 'serial' });
+
+const password = 'green-lantern-walks-42';
+const views = [
+  { name: 'desktop-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+  { name: 'desktop-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+  { name: 'phone-light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+] as const;
+
+type View = (typeof views)[number];
+
+let desk: Desk;
+let browser: Browser;
+let member = '';
+let device = {};
+
+test.beforeAll(async () => {
+  desk = await startDesk();
+  const seeded = await doorline('seed', '--contacts', '400', '--tickets', '120', '--members', '5', '--password', password, '--data', desk.folder, '--json');
+  const last = seeded.stdout.trim().split('\n').at(-1) ?? '{}';
+  member = (JSON.parse(last) as { members: string[] }).members[0] ?? '';
+  const portal = (await (await desk.admin('GET', '/portal')).json()) as Record<string, unknown>;
+  delete portal['formerSlugs'];
+  expect((await desk.admin('PUT', '/portal', { ...portal, isOn: true, title: 'Hartmann support' })).status).toBe(200);
+  await desk.admin('PUT', '/settings/company', { name: 'Hartmann Optik', country: 'DE', timeZone: 'Europe/Berlin', language: 'en' });
+  await desk.admin('POST', '/setup/finish');
+
+  const { stdout } = await doorline('device', 'pair', '--name', 'Anna’s phone', '--approve', '--json', '--data', desk.folder);
+  const { token } = JSON.parse(stdout) as { token: string };
+  browser = await openBrowser();
+  device = await pair(token);
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+/** Pairs from inside a browser's context, and returns what the phone page keeps of it. */
+async function pair(token: string): Promise<object> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const claimed = await context.request.post(`${desk.lanUrl}/pair/claim`, { data: { token, deviceName: 'Anna’s phone', platform: 'android' } });
+  const { claimId } = (await claimed.json()) as { claimId: string };
+  const completed = await context.request.post(`${desk.lanUrl}/pair/complete`, { data: { claimId, token } });
+  const { deviceId, deviceToken, serverName } = (await completed.json()) as { deviceId: string; deviceToken: string; serverName: string };
+  await context.close();
+  return { deviceId, deviceToken, serverName };
+}
+
+function open(view: View): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: view.viewport,
+    colorScheme: view.colorScheme,
+    ignoreHTTPSErrors: true,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+  });
+}
+
+/** What is wrong with the screen as it stands. */
+async function look(page: Page, name: string): Promise<string[]> {
+  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.screenshot({ path: `test-results/screens/${name}.png` });
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const found = violations.map(
+    (violation) =>
+      `${name}: ${violation.id} (${violation.nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 3)
+        .join(', ')})`,
+  );
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return overflow > 1 ? [...found, `${name}: scrolls sideways by ${overflow} px`] : found;
+}
+
+async function firstId(route: string): Promise<string> {
+  const page = (await (await desk.admin('GET', route)).json()) as { items: { id: string }[] };
+  return page.items[0]?.id ?? '';
+}
+
+for (const view of views) {
+  test(`P46 every console screen is accessible: ${view.name}`, async () => {
+    const context = await open(view);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(await desk.consoleLink());
+    await expect(page.getByRole('navigation', { name: 'Places' }).or(page.getByRole('main')).first()).toBeVisible();
+    const [contact, company, list, ticket, device] = await Promise.all([
+      firstId('/contacts?limit=1'),
+      firstId('/companies?limit=1'),
+      firstId('/lists'),
+      firstId('/tickets?limit=1'),
+      firstId('/devices'),
+    ]);
+    const routes = {
+      home: '/',
+      desk: '/desk',
+      ticket: `/desk/${ticket}`,
+      'new-ticket': '/desk/new',
+      people: '/people',
+      contact: `/people/${contact}`,
+      'new-contact': '/people/new',
+      companies: '/people/companies',
+      company: `/people/companies/${company}`,
+      deals: '/people/deals',
+      lists: '/people/lists',
+      list: `/people/lists/${list}`,
+      'new-list': '/people/lists/new',
+      numbers: '/people/numbers',
+      simulate: '/people/simulate',
+      properties: '/people/properties',
+      imports: '/imports',
+      'new-import': '/imports/new',
+      calls: '/calls',
+      tasks: '/calls/tasks',
+      phones: '/phones',
+      pair: '/phones/pair',
+      device: `/phones/${device}`,
+      portal: '/portal',
+      members: '/portal/members',
+      pipelines: '/portal/pipelines',
+      'settings-company': '/settings/company',
+      'settings-address': '/settings/address',
+      'settings-mail': '/settings/mail',
+      'settings-team': '/settings/team',
+      'settings-backups': '/settings/backups',
+      'settings-audit': '/settings/audit',
+      'settings-console': '/settings/console',
+      setup: '/setup',
+    };
+    const problems: string[] = [];
+    for (const [name, route] of Object.entries(routes)) {
+      await page.evaluate((hash) => (location.hash = hash), `#${route}`);
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      problems.push(...(await look(page, `console-${name}-${view.name}`)));
+    }
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+
+  test(`P46 every portal page is accessible: ${view.name}`, async () => {
+    const context = await open(view);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const portal = `${desk.lanUrl}/support`;
+    const problems: string[] = [];
+    for (const name of ['sign-in', 'forgotten', 'nowhere']) {
+      await page.goto(`${portal}/${name}`);
+      problems.push(...(await look(page, `portal-${name}-${view.name}`)));
+    }
+    await page.goto(`${portal}/sign-in`);
+    await page.getByLabel('E-mail address').fill(member);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: /tickets$/u }).first()).toBeVisible();
+    problems.push(...(await look(page, `portal-tickets-${view.name}`)));
+    for (const name of ['tickets?state=all', 'tickets?search=zzzz', 'tickets/new', 'account']) {
+      await page.goto(`${portal}/${name}`);
+      problems.push(...(await look(page, `portal-${name.replace(/\W/gu, '-')}-${view.name}`)));
+    }
+    await page.goto(`${portal}/tickets?state=all`);
+    const ticket = page.locator('main a[href*="/tickets/"]:not([href*="/new"])').first();
+    if ((await ticket.count()) > 0) {
+      await ticket.click();
+      problems.push(...(await look(page, `portal-ticket-${view.name}`)));
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const name of ['tickets?state=all', 'tickets/new', 'account']) {
+      await page.goto(`${portal}/${name}`);
+      problems.push(...(await look(page, `portal-320-${name.replace(/\W/gu, '-')}-${view.name}`)));
+    }
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+
+  test(`P46 every screen of the phone page is accessible: ${view.name}`, async () => {
+    const context = await open(view);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const problems: string[] = [];
+    await page.goto(`${desk.lanUrl}/phone/`);
+    problems.push(...(await look(page, `phone-pairing-${view.name}`)));
+    await page.evaluate((keys) => localStorage.setItem('doorline.device', JSON.stringify(keys)), device);
+    for (const name of ['calls', 'people', 'tasks', 'phone']) {
+      await page.goto(`${desk.lanUrl}/phone/#/${name}`);
+      await page.reload();
+      await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+      problems.push(...(await look(page, `phone-${name}-${view.name}`)));
+    }
+    await context.close();
+    expect(problems).toEqual([]);
+  });
+}

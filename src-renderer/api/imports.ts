@@ -1,13 +1,19 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { ImportBatch, type ImportObject, type ImportOptions } from '#server/imports/imports.contract.ts';
-import { call, get, saveFile } from './client.ts';
+import { ImportBatch, ImportPage, type ImportObject, type ImportOptions } from '#server/imports/imports.contract.ts';
+import { call, get, nothing, saveFile } from './client.ts';
+import { pagedList } from './pages.ts';
 import { upload } from './upload.ts';
 
 export const importsQuery = queryOptions({
   queryKey: ['imports', 'list'],
   queryFn: async ({ signal }) => (await get('/imports', z.object({ items: z.array(ImportBatch) }), { signal })).items,
 });
+
+/** Everything that was ever imported, page by page. */
+export function importPagesQuery() {
+  return pagedList({ key: ['imports', 'pages'], path: '/imports', page: ImportPage });
+}
 
 export function importQuery(id: string) {
   return queryOptions({ queryKey: ['imports', 'one', id], queryFn: ({ signal }) => get(`/imports/${id}`, ImportBatch, { signal }) });
@@ -46,4 +52,9 @@ export function releaseImport(id: string): Promise<ImportBatch> {
 
 export function saveImportErrors(batch: { id: string; fileName: string }): Promise<void> {
   return saveFile(`/imports/${batch.id}/errors.csv`, batch.fileName.replace(/(\.csv)?$/iu, '-errors.csv'));
+}
+
+/** Forgets an import that was not run, with its file. */
+export function removeImport(id: string): Promise<undefined> {
+  return call({ method: 'DELETE', path: `/imports/${id}`, answer: nothing });
 }

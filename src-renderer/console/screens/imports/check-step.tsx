@@ -1,6 +1,6 @@
 import type { ImportBatch } from '#server/imports/imports.contract.ts';
 import { ProblemSummary } from '../../../ui/problem-summary.tsx';
-import { ImportCounts, RefusedRows } from './import-counts.tsx';
+import { ImportCounts, ImportNotes, RefusedRows } from './import-counts.tsx';
 import styles from './import-steps.module.css';
 import type { Import } from './use-import.ts';
 import { WorkProgress } from './work-progress.tsx';
@@ -18,7 +18,9 @@ export function CheckStep({ model, batch }: { readonly model: Import; readonly b
           {batch.state === 'cancelled' ? 'The check was cancelled. What was counted so far:' : 'The check stopped before its end. What was counted so far:'}
         </p>
       )}
+      {batch.problem === null || batch.problem === undefined ? null : <p className={styles.problem}>{batch.problem}</p>}
       <ImportCounts batch={batch} tense="future" />
+      <ImportNotes batch={batch} />
       <RefusedRows batch={batch} />
     </div>
   );

@@ -74,6 +74,8 @@ export function ColumnsStep({ model, batch, options }: { readonly model: Import;
 
 const leaveOut = '';
 
+const dateOrders = { ymd: 'Read as year, month, day', dmy: 'Read as day, month, year', mdy: 'Read as month, day, year' } as const;
+
 interface MappingTableProps {
   readonly batch: ImportBatch;
   readonly options: ImportOptions;
@@ -95,7 +97,7 @@ function MappingTable({ batch, options, onMap }: MappingTableProps) {
           </tr>
         </thead>
         <tbody>
-          {columns.map(({ header, samples }) => {
+          {columns.map(({ header, samples, dateOrder }) => {
             const target = options.mapping[header] ?? null;
             return (
               <tr key={header} data-out={target === null || undefined}>
@@ -104,6 +106,7 @@ function MappingTable({ batch, options, onMap }: MappingTableProps) {
                 </th>
                 <td>
                   <bdi className={styles.samples}>{samples.filter((sample) => sample !== '').join(' · ')}</bdi>
+                  {dateOrder === undefined ? null : <span className={styles.order}>{dateOrders[dateOrder]}</span>}
                 </td>
                 <td>
                   <Select

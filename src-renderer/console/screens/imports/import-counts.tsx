@@ -41,6 +41,19 @@ export function ImportCounts({ batch, tense }: { readonly batch: ImportBatch; re
   );
 }
 
+/** What else is worth knowing, such as stages that were added. */
+export function ImportNotes({ batch }: { readonly batch: ImportBatch }) {
+  const notes = batch.progress.notes ?? [];
+  if (notes.length === 0) return null;
+  return (
+    <ul className={styles.promises}>
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** The first rows that can't be taken and why; all of them as a file to mend and import again. */
 export function RefusedRows({ batch }: { readonly batch: ImportBatch }) {
   const { errors, failed } = batch.progress;

@@ -1,21 +1,25 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Upload } from 'lucide-react';
 import type { ImportBatch } from '#server/imports/imports.contract.ts';
-import { importsQuery } from '../../../api/imports.ts';
+import { importPagesQuery } from '../../../api/imports.ts';
 import { Chip, type Tone } from '../../../ui/chip.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Page, PageBody, PageHeader } from '../../../ui/page.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
+import { MoreButton } from '../people/more-button.tsx';
 import { isWorking } from './import-progress.ts';
 import { batchState, counted } from './import-words.ts';
 import styles from './imports-screen.module.css';
 
 /** Everything that was ever imported, the newest first. */
 export function ImportsScreen() {
-  const imports = useQuery({ ...importsQuery, refetchInterval: ({ state }) => (state.data?.some(isWorking) === true ? 1000 : false) });
+  const imports = useInfiniteQuery({
+    ...importPagesQuery(),
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some(isWorking)) === true ? 1000 : false),
+  });
   return (
     <Page>
       <PageHeader
@@ -27,7 +31,11 @@ export function ImportsScreen() {
         }
       />
       <PageBody>
-        <Loaded query={imports} failed="The imports could not be read" skeleton={<ListSkeleton rows={5} height={64} />}>
+        <Loaded
+          query={{ ...imports, data: imports.data?.pages.flatMap((page) => page.items) }}
+          failed="The imports could not be read"
+          skeleton={<ListSkeleton rows={5} height={64} />}
+        >
           {(batches) =>
             batches.length === 0 ? (
               <EmptyState
@@ -53,6 +61,7 @@ export function ImportsScreen() {
             )
           }
         </Loaded>
+        <MoreButton query={imports} label="Show older imports" />
       </PageBody>
     </Page>
   );

@@ -4,7 +4,7 @@ import type { ImportBatch } from '#server/imports/imports.contract.ts';
 import { ProblemSummary } from '../../../ui/problem-summary.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
-import { ImportCounts, RefusedRows } from './import-counts.tsx';
+import { ImportCounts, ImportNotes, RefusedRows } from './import-counts.tsx';
 import styles from './import-steps.module.css';
 import { counted } from './import-words.ts';
 import type { Import } from './use-import.ts';
@@ -31,11 +31,15 @@ export function ResultStep({ model, batch }: { readonly model: Import; readonly 
     <div className={styles.stack}>
       <ProblemSummary error={model.undo.error ?? model.release.error} title="That did not work" />
       <Outcome batch={batch} />
+      {batch.problem === null || batch.problem === undefined ? null : <p className={styles.problem}>{batch.problem}</p>}
       {batch.state === 'undone' ? null : (
         <>
           <ImportCounts batch={batch} tense="past" />
+          <ImportNotes batch={batch} />
           <RefusedRows batch={batch} />
-          {object === 'tickets' && progress.created > 0 ? <ReleaseTickets model={model} count={progress.created} /> : null}
+          {object === 'tickets' && progress.created > (progress.released ?? 0) ? (
+            <ReleaseTickets model={model} count={progress.created - (progress.released ?? 0)} />
+          ) : null}
           {progress.unreadableNumbers > 0 ? (
             <p>
               <ButtonLink to="/people/numbers">Mend the numbers that can’t be read</ButtonLink>

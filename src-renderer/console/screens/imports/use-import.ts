@@ -1,7 +1,17 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ImportOptions, type ImportBatch, type ImportObject } from '#server/imports/imports.contract.ts';
-import { cancelImport, checkImport, importQuery, importsQuery, releaseImport, runImport, startImport, undoImport } from '../../../api/imports.ts';
+import {
+  cancelImport,
+  checkImport,
+  importPagesQuery,
+  importQuery,
+  importsQuery,
+  releaseImport,
+  runImport,
+  startImport,
+  undoImport,
+} from '../../../api/imports.ts';
 import { companySettingsQuery } from '../../../api/setup.ts';
 import { useDraft } from '../../../api/use-draft.ts';
 import type { Loading } from '../../../ui/loaded.tsx';
@@ -59,7 +69,7 @@ export function useImport({ batchId, onBatch }: UseImportOptions): Import {
 
   async function take(next: ImportBatch): Promise<void> {
     queries.setQueryData(importQuery(next.id).queryKey, next);
-    await queries.invalidateQueries({ queryKey: importsQuery.queryKey });
+    await Promise.all([queries.invalidateQueries({ queryKey: importsQuery.queryKey }), queries.invalidateQueries({ queryKey: importPagesQuery().queryKey })]);
   }
 
   const options = batch === undefined || company.data === undefined ? undefined : { ...startingOptions(batch, company.data.country), ...choices.body };

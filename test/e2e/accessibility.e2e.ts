@@ -21,7 +21,7 @@ type View = (typeof views)[number];
 let desk: Desk;
 let browser: Browser;
 let member = '';
-let device = {};
+let phoneKeys = {};
 
 test.beforeAll(async () => {
   desk = await startDesk();
@@ -37,7 +37,7 @@ test.beforeAll(async () => {
   const { stdout } = await doorline('device', 'pair', '--name', 'Anna’s phone', '--approve', '--json', '--data', desk.folder);
   const { token } = JSON.parse(stdout) as { token: string };
   browser = await openBrowser();
-  device = await pair(token);
+  phoneKeys = await pair(token);
 });
 
 test.afterAll(async () => {
@@ -190,7 +190,7 @@ for (const view of views) {
     const problems: string[] = [];
     await page.goto(`${desk.lanUrl}/phone/`);
     problems.push(...(await look(page, `phone-pairing-${view.name}`)));
-    await page.evaluate((keys) => localStorage.setItem('doorline.device', JSON.stringify(keys)), device);
+    await page.evaluate((keys) => localStorage.setItem('doorline.device', JSON.stringify(keys)), phoneKeys);
     for (const name of ['calls', 'people', 'tasks', 'phone']) {
       await page.goto(`${desk.lanUrl}/phone/#/${name}`);
       await page.reload();

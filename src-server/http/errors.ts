@@ -85,7 +85,7 @@ export function handleErrors(app: App): void {
   app.setErrorHandler<FastifyError>(async (error, request, reply) => {
     const problem = toProblem(error, request);
     if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
-    if (problem.status === 429 || problem.status === 503) reply.header('retry-after', '10');
+    if ((problem.status === 429 || problem.status === 503) && !reply.hasHeader('retry-after')) reply.header('retry-after', '10');
     await sendProblem(reply, problem);
   });
   app.setNotFoundHandler(async (request, reply) => {

@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { listCompaniesOfNumbers, listOwnersOfNumbers } from './caller-id.queries.ts';
+import { companiesOfNumbers, ownersOfNumbers } from './caller-id.queries.ts';
 import { fullName, personLabel, sharedLabel } from './caller-label.ts';
 
 // What phones are given beforehand. There is no evidence yet of who will be calling, so a number that several people
@@ -16,8 +16,8 @@ export interface LabelScope {
   readonly listIds: readonly string[] | null;
 }
 
-type Owner = Awaited<ReturnType<typeof listOwnersOfNumbers>>[number];
-type OwningCompany = Awaited<ReturnType<typeof listCompaniesOfNumbers>>[number];
+type Owner = Awaited<ReturnType<ReturnType<typeof ownersOfNumbers>['execute']>>[number];
+type OwningCompany = Awaited<ReturnType<ReturnType<typeof companiesOfNumbers>['execute']>>[number];
 
 function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]): DirectoryLabel | null {
   const [ownCompany] = companies;
@@ -53,8 +53,8 @@ function compare(left: string, right: string): number {
  */
 export async function labelsFor(ctx: Context, e164s: readonly string[], scope: LabelScope): Promise<Map<string, DirectoryLabel | null>> {
   if (e164s.length === 0) return new Map();
-  const owners = Map.groupBy(await listOwnersOfNumbers(ctx.db, e164s, scope.listIds), (row) => row.e164);
-  const companies = Map.groupBy(await listCompaniesOfNumbers(ctx.db, e164s), (row) => row.e164);
+  const owners = Map.groupBy(await ownersOfNumbers(ctx.db, e164s, scope.listIds).execute(), (row) => row.e164);
+  const companies = Map.groupBy(await companiesOfNumbers(ctx.db, e164s).execute(), (row) => row.e164);
   return new Map(
     e164s.map((e164) => {
       const people = owners.get(e164) ?? [];

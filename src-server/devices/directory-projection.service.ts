@@ -35,9 +35,16 @@ function idsOf(changes: readonly { readonly entity: string; readonly entity_id: 
   return [...new Set(changes.filter((change) => change.entity === entity && (op === undefined || change.op === op)).map((change) => change.entity_id))];
 }
 
+/** True when something was committed that no directory reflects. */
+async function hasNews(ctx: Context): Promise<boolean> {
+  const newest = (await ctx.hot.first(newestChange, {}))?.seq ?? 0;
+  return newest > ((await ctx.hot.first(projectedPosition, {}))?.value ?? 0);
+}
+
 /** Turns the next changes into work. False when there were none. */
-function noteChanges(ctx: Context): Promise<boolean> {
-  return inTransaction(ctx, async (ctx) => {
+async function noteChanges(ctx: Context): Promise<boolean> {
+  if (!(await hasNews(ctx))) return false;
+  return await inTransaction(ctx, async (ctx) => {
     const changes = await changesAfter(ctx.db, await findPosition(ctx.db), changesAtOnce);
     const last = changes.at(-1);
     if (last === undefined) return false;
@@ -148,7 +155,5 @@ export async function projectDirectories(ctx: Context, milliseconds: number): Pr
 
 /** True when there is something to project: a few cheap reads. */
 export async function isBehind(ctx: Context): Promise<boolean> {
-  const newest = (await ctx.hot.first(newestChange, {}))?.seq ?? 0;
-  const position = (await ctx.hot.first(projectedPosition, {}))?.value ?? 0;
-  return newest > position || (await ctx.hot.first(anyWork, {})) !== undefined || (await ctx.hot.first(anyUnfinished, {})) !== undefined;
+  return (await hasNews(ctx)) || (await ctx.hot.first(anyWork, {})) !== undefined || (await ctx.hot.first(anyUnfinished, {})) !== undefined;
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { companiesOfNumbers, ownersOfNumbers } from '#server/caller-id/caller-id.queries.ts';
 import { labelsFor } from '#server/caller-id/directory-labels.service.ts';
 import { projectDirectories } from '#server/devices/directory-projection.service.ts';
 import { CursorGone } from '#server/devices/devices.errors.ts';
@@ -181,6 +182,19 @@ describe('what it costs', () => {
     expect(plans[1]).toContain('directory_entries_by_seq');
     expect(plans[2]).toContain('PRIMARY KEY');
     expect(plans[3]).toContain('directory_entries_by_seq');
+  });
+
+  test('rendering labels seeks each number', async () => {
+    const ctx = await testContext();
+    const e164s = ['+48600100200', '+48600100201'];
+
+    for (const build of [
+      (db: Context['db']) => ownersOfNumbers(db, e164s, null),
+      (db: Context['db']) => ownersOfNumbers(db, e164s, ['a list']),
+      (db: Context['db']) => companiesOfNumbers(db, e164s),
+    ]) {
+      expect(ctx.hot.plan({ build })[0]).toBe('SEARCH phone_numbers USING INDEX phone_numbers_by_e164 (e164=?)');
+    }
   });
 
   test('a change writes only the numbers it touches', async () => {

@@ -3,7 +3,8 @@ import { isInlineType } from './media-type.ts';
 /** ISO-8859-1 is all that `filename` may hold, and a quote or backslash would end it early: both are replaced. */
 function asciiName(fileName: string): string {
   const plain = fileName.normalize('NFKD').replace(/[\u{300}-\u{36F}]/gu, '');
-  return plain.replace(/[^\x20-\x7E]/gu, '_').replace(/["\\%]/gu, '_');
+  const ascii = plain.replace(/[^\x20-\x7E]/gu, '_').replace(/["\\%]/gu, '_');
+  return ascii === '' ? 'file' : ascii;
 }
 
 /** RFC 8187: everything but attr-char is percent-encoded. */
@@ -15,9 +16,6 @@ function extendedName(fileName: string): string {
 export function contentDisposition(kind: 'inline' | 'attachment', fileName: string): string {
   return `${kind}; filename="${asciiName(fileName)}"; filename*=UTF-8''${extendedName(fileName)}`;
 }
-
-// A browser shows PDF in a viewer of its own, which it does not start in a sandbox.
-const policies = { pdf: "default-src 'none'; object-src 'self'; plugin-types application/pdf", other: "default-src 'none'; sandbox" };
 
 /**
  * The headers a file is served with. What a browser could run is never served under its own type nor inline, whatever
@@ -32,7 +30,8 @@ export function attachmentHeaders(
     'content-type': isInline ? file.mediaType : 'application/octet-stream',
     'content-length': String(file.byteSize),
     'content-disposition': contentDisposition(isInline && wish === 'show' ? 'inline' : 'attachment', file.fileName),
-    'content-security-policy': file.mediaType === 'application/pdf' ? policies.pdf : policies.other,
+    // Chromium opens its PDF viewer under this policy too.
+    'content-security-policy': "default-src 'none'; sandbox",
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
     'accept-ranges': 'none',

@@ -2,7 +2,6 @@ import type { ExpressionBuilder, Insertable, Kysely, Selectable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { InternalNotesTable, MessagesTable, Tables, ThreadsTable } from '../database/tables.ts';
 
-export type ThreadRow = Selectable<ThreadsTable>;
 export type MessageRow = Selectable<MessagesTable> & { readonly channel: string };
 export type NoteRow = Selectable<InternalNotesTable>;
 

@@ -93,7 +93,11 @@ export type CustomerTicketRef = z.infer<typeof CustomerTicketRef>;
 
 /** A new ticket. Files are uploaded first and named here. */
 export const CustomerTicketInput = MessageInput.extend({
-  subject: z.string().trim().min(1, 'Write in a few words what it is about.').max(200, 'At most 200 characters; the rest fits below.'),
+  subject: z
+    .string()
+    .trim()
+    .regex(/[^\s\p{Cc}]/u, 'Write in a few words what it is about.')
+    .max(200, 'At most 200 characters; the rest fits below.'),
 });
 export type CustomerTicketInput = z.infer<typeof CustomerTicketInput>;
 

@@ -52,7 +52,7 @@ function noSuchTicket(): NotFound {
   return new NotFound('This ticket');
 }
 
-const examinedMatches = 2000;
+const examinedMatches = 1000;
 const messagesAtOnce = 100;
 
 /** A page of the customer's tickets. Asking for the organisation's without the right to gives one's own. */

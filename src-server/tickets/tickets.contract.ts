@@ -87,8 +87,15 @@ export const TicketView = z.object({ before: z.string().max(500).optional() });
 export const TicketCounts = z.object({ open: z.number().int(), unassigned: z.number().int(), mine: z.number().int(), waitingForTeam: z.number().int() });
 export type TicketCounts = z.infer<typeof TicketCounts>;
 
+// Something that can be seen has to stand in it.
+const Subject = z
+  .string()
+  .trim()
+  .regex(/[^\s\p{Cc}]/u, 'Write what it is about.')
+  .max(200, 'At most 200 characters.');
+
 export const TicketInput = z.object({
-  subject: z.string().trim().min(1, 'Write what it is about.').max(200),
+  subject: Subject,
   /** As the customer told it: the first message of the conversation, which they see on the portal. Empty: none yet. */
   text: z.string().trim().max(100_000).default(''),
   /** For the team only. */
@@ -103,7 +110,7 @@ export const TicketInput = z.object({
 export type TicketInput = z.infer<typeof TicketInput>;
 export const TicketPatch = z
   .object({
-    subject: z.string().trim().min(1).max(200),
+    subject: Subject,
     stageId: Id,
     priority: Priority,
     assigneeId: Id.nullable(),

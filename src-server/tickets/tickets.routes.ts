@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { InternalNote, Message, NoteInput } from '../conversations/conversations.contract.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
-import { ById } from '../kernel/primitives.contract.ts';
+import { ById, PageQuery } from '../kernel/primitives.contract.ts';
+import { EngagementPage } from '../people/people.contract.ts';
+import { listTimeline } from '../people/timeline.service.ts';
 import { openTicket } from './open-ticket.service.ts';
 import { countTickets, listTickets } from './ticket-list.service.ts';
 import { addComment, addNote, replyAsAgent } from './ticket-replies.service.ts';
@@ -18,6 +20,9 @@ export const ticketRoutes: Routes = (app) => {
   );
   app.get('/tickets/:id', { schema: { params: ById, querystring: TicketView, response: { 200: Ticket } } }, (request) =>
     getTicket(contextOf(request), request.params.id, request.query.before),
+  );
+  app.get('/tickets/:id/timeline', { schema: { params: ById, querystring: PageQuery, response: { 200: EngagementPage } } }, (request) =>
+    listTimeline(contextOf(request), { ticketId: request.params.id }, request.query),
   );
   app.patch('/tickets/:id', { schema: { params: ById, body: TicketPatch, response: { 200: Ticket } } }, (request) =>
     changeTicket(contextOf(request), request.params.id, request.body),

@@ -41,6 +41,11 @@ export interface NewTicket {
   readonly closedAt?: string | null;
 }
 
+/** A subject stands in lists and in the header of mails: one line, no control characters. */
+function oneLine(subject: string): string {
+  return subject.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
 /** Writes the ticket's row under the next number. Its search entry is the caller's: it may be about to add a message. */
 export async function createTicket(ctx: Context, ticket: NewTicket): Promise<TicketRow> {
   const now = isoNow(ctx);
@@ -49,7 +54,7 @@ export async function createTicket(ctx: Context, ticket: NewTicket): Promise<Tic
   const row = {
     id: newId(),
     number: await nextValue(ctx, 'ticket-number', 1000),
-    subject: ticket.subject,
+    subject: oneLine(ticket.subject),
     pipeline_id: ticket.stage.pipelineId,
     stage_id: ticket.stage.id,
     is_open: ticket.stage.isOpen ? (1 as const) : (0 as const),
@@ -204,7 +209,7 @@ export async function applyPatch(ctx: Context, ticket: TicketRow, patch: TicketP
 
   await updateTicket(ctx.db, id, {
     updated_at: isoNow(ctx),
-    ...(patch.subject === undefined ? {} : { subject: patch.subject }),
+    ...(patch.subject === undefined ? {} : { subject: oneLine(patch.subject) }),
     ...(patch.priority === undefined ? {} : { priority: patch.priority }),
     ...(patch.category === undefined ? {} : { category: patch.category }),
     ...(patch.assigneeId === undefined ? {} : { assignee_id: patch.assigneeId }),

@@ -56,6 +56,7 @@ describe('opening a ticket from the desk', () => {
 
   test.each([
     [{ subject: ' ' }, 'subject', 'Write what it is about.'],
+    [{ subject: '\u0000\u0007' }, 'subject', 'Write what it is about.'],
     [{ subject: 'x', contactId: 'nobody' }, 'contactId', 'This contact is no longer there. Choose another.'],
     [{ subject: 'x', companyId: 'none' }, 'companyId', 'This company is no longer there. Choose another.'],
     [{ subject: 'x', inboxId: 'none' }, 'inboxId', 'This inbox is no longer there. Choose another.'],
@@ -69,6 +70,16 @@ describe('opening a ticket from the desk', () => {
     expect(refused.statusCode).toBe(400);
     expect(refused.json().errors).toEqual([{ path, message }]);
     expect((await server.asConsole('GET', '/tickets/counts')).json().open).toBe(0);
+  });
+
+  test('a subject is one line, whatever was pasted', async () => {
+    const server = await testServer();
+
+    const { id, subject } = await opened(server, { subject: ' Door\r\nBcc: all@example.com\u0000\tstuck ' });
+    const changed = await server.asConsole('PATCH', `/tickets/${id}`, { subject: 'a\n\nb' });
+
+    expect(subject).toBe('Door Bcc: all@example.com stuck');
+    expect(changed.json().subject).toBe('a b');
   });
 
   test('fields that are not the caller’s to set are ignored', async () => {

@@ -30,6 +30,7 @@ ol{margin:12px 0 0;padding-left:22px}
 li{margin-top:6px}
 .button{display:flex;align-items:center;justify-content:center;min-height:48px;padding:8px 16px;border-radius:8px;background:var(--door);color:var(--on-door);font-weight:600;text-decoration:none}
 .button:focus-visible,summary:focus-visible{outline:3px solid var(--door);outline-offset:2px}
+.waiting{background:transparent;color:var(--door);border:1px solid var(--door)}
 details{margin-top:12px}
 summary{cursor:pointer;min-height:24px;color:var(--quiet)}
 .groups{display:grid;grid-template-columns:repeat(4,1fr);gap:6px;margin:0;padding:0;list-style:none;font:15px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -42,9 +43,10 @@ const script = `
   var goOn = document.getElementById('go-on');
   var state = document.getElementById('state');
   goOn.href = goOn.href.split('#')[0] + location.hash;
+  goOn.classList.add('waiting');
   function ask() {
     fetch(goOn.dataset.probe, { mode: 'cors', cache: 'no-store', credentials: 'omit' }).then(
-      function () { state.textContent = state.dataset.trusted; },
+      function () { state.textContent = state.dataset.trusted; goOn.classList.remove('waiting'); },
       function () { setTimeout(ask, 2000); });
   }
   ask();

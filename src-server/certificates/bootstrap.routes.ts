@@ -37,6 +37,8 @@ const bootstrapRoutes: Routes = (app) => {
     const { language, words } = chooseWords(request.headers['accept-language']);
     const page = renderBootstrapPage({ language, words, platform: platformOf(request.headers['user-agent']), fingerprint, origin, nonce: reply.cspNonce });
     const policy = `default-src 'none'; script-src 'nonce-${reply.cspNonce}'; style-src 'nonce-${reply.cspNonce}'; connect-src ${origin}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+    // Browsers heed this only on trusted origins, and complain about it elsewhere.
+    reply.removeHeader('cross-origin-opener-policy');
     return reply.header('content-security-policy', policy).header('vary', 'accept-language, user-agent, host').type('text/html; charset=utf-8').send(page);
   });
 

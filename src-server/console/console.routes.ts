@@ -6,17 +6,11 @@ import { PagesNotBuilt, serveAssets } from '../http/static-assets.ts';
 import { SessionAnswer, SessionInput } from './console.contract.ts';
 import { spendConsoleLink } from './console-links.service.ts';
 
-/** What the built page has where each answer puts its own nonce. */
-const noncePlaceholder = '__CSP_NONCE__';
-
-/**
- * The policy of the console's page. Scripts are our own files only. Styles may stand inline, because the component
- * library sets style attributes; no style can read data out, since nothing may be loaded from elsewhere.
- */
+/** The policy of the console's page: our own files only, for scripts and for styles, and nothing inline. */
 const consolePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
@@ -48,10 +42,7 @@ export function consolePageRoutes(pages: string): Routes {
         throw new PagesNotBuilt();
       });
       // The page is built to lie in console/; its files are found from here.
-      await reply
-        .header('content-security-policy', consolePolicy)
-        .type('text/html; charset=utf-8')
-        .send(page.replaceAll('"../assets/', '"/assets/').replaceAll(noncePlaceholder, reply.cspNonce));
+      await reply.header('content-security-policy', consolePolicy).type('text/html; charset=utf-8').send(page.replaceAll('"../assets/', '"/assets/'));
     });
     serveAssets(app, { folder: path.join(pages, 'assets'), prefix: '/assets/' });
   };

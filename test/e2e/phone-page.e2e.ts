@@ -1,0 +1,190 @@
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Browser, type Page } from 'playwright/test';
+import { openBrowser, phoneView } from './support/browsers.ts';
+import { startDesk, type Desk } from './support/desk.ts';
+
+// The phone page in a real browser, against a real desk: what only a browser has is tested here, its storage above all.
+
+test.describe.configure({ mode: 'serial' });
+
+let desk: Desk;
+let browser: Browser;
+/** The token of another phone of the same agent: the one that rings. */
+let dialler = '';
+
+async function json<Body>(answer: Promise<Response>): Promise<Body> {
+  const response = await answer;
+  expect(response.ok).toBe(true);
+  return (await response.json()) as Body;
+}
+
+test.beforeAll(async () => {
+  // This process talks to the desk’s own certificate authority; whether it is the right one is tested with certificates.
+  process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+  desk = await startDesk();
+  browser = await openBrowser();
+  const company = await json<{ id: string }>(desk.admin('POST', '/companies', { name: 'Werk 2' }));
+  const jonas = await json<{ id: string }>(desk.admin('POST', '/contacts', { firstName: 'Jonas', lastName: 'Brandt', phone: '+49 170 1234567', companyId: company.id }));
+  await desk.admin('POST', '/deals', { name: 'Label line 3', value: { amount: '12400.00', currency: 'EUR' }, contactIds: [jonas.id] });
+  for (let index = 0; index < 300; index += 1) await desk.admin('POST', '/contacts', { firstName: 'Lena', lastName: `Weber ${index}`, phone: `+48600${100_000 + index}` });
+  dialler = await pairDialler();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await desk?.stop();
+});
+
+async function onLan(method: string, path: string, body: object, token?: string): Promise<Response> {
+  const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+  return fetch(new URL(path, desk.lanUrl), { method, headers, body: JSON.stringify(body) });
+}
+
+async function startPairing(deviceName: string): Promise<{ id: string; url: string; token: string }> {
+  return json(desk.admin('POST', '/pairings', { deviceName }));
+}
+
+async function pairDialler(): Promise<string> {
+  const { id, token } = await startPairing('Dialler');
+  const { claimId } = await json<{ claimId: string }>(onLan('POST', '/pair/claim', { token, deviceName: 'Dialler', platform: 'android' }));
+  await desk.admin('POST', `/pairings/${id}/approve`);
+  return (await json<{ deviceToken: string }>(onLan('POST', '/pair/complete', { token, claimId }))).deviceToken;
+}
+
+function reportCall(event: object): Promise<Response> {
+  return onLan('POST', '/api/device/v1/calls', { direction: 'inbound', number: '+491701234567', at: new Date().toISOString(), ...event }, dialler);
+}
+
+/** Opens the link of the code, compares, approves; a phone that is in use. */
+async function pairedPage(options: { readonly colorScheme?: 'light' | 'dark'; readonly viewport?: { width: number; height: number } } = {}): Promise<Page> {
+  const page = await (await browser.newContext({ ...phoneView, ...options })).newPage();
+  page.setDefaultTimeout(20_000);
+  const pairing = await startPairing('Anna’s phone');
+  const code = new URL(pairing.url).hash;
+  await page.goto(`${desk.lanUrl}/s${code}`);
+  const shown = (await page.locator('.code').textContent()) ?? '';
+  const asked = await json<{ claim: { code: string } }>(desk.admin('GET', `/pairings/${pairing.id}`));
+  expect(shown.replace(/\D/gu, '')).toBe(asked.claim.code);
+  expect(page.url()).not.toContain(pairing.token);
+  await desk.admin('POST', `/pairings/${pairing.id}/approve`);
+  await expect(page.getByRole('heading', { name: 'Calls' })).toBeVisible();
+  return page;
+}
+
+async function newestPhone(): Promise<{ id: string; state: string; contactsSynced: number }> {
+  const { items } = await json<{ items: { id: string; name: string; state: string; contactsSynced: number; createdAt: string }[] }>(desk.admin('GET', '/devices?limit=200'));
+  const own = items.filter((device) => device.name === 'Anna’s phone').sort((left, right) => left.createdAt.localeCompare(right.createdAt));
+  const newest = own.at(-1);
+  if (newest === undefined) throw new Error('No phone is paired.');
+  return newest;
+}
+
+async function whatIsLeft(page: Page): Promise<unknown> {
+  return page.evaluate(async () => ({ kept: localStorage.length + sessionStorage.length, databases: (await indexedDB.databases()).length }));
+}
+
+test('C13 C20 the paired phone has its contacts, says when they came, and finds them without the desk', async () => {
+  const page = await pairedPage();
+  await expect(page.getByText('301 contacts')).toBeVisible();
+  expect((await newestPhone()).contactsSynced).toBe(301);
+
+  await page.getByRole('link', { name: 'This phone' }).click();
+  await expect(page.getByText('Contacts synced')).toBeVisible();
+  await page.getByRole('button', { name: 'Sync now' }).click();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByLabel('Name, number, company or ticket').fill('brandt');
+  await expect(page.getByText('The desk is not reached')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Jonas Brandt/u }).first()).toBeVisible();
+  await page.context().close();
+});
+
+test('C8 C10 C11 C26 it shows who calls, the missed call, and asks how a call went', async () => {
+  const page = await pairedPage();
+  await page.getByRole('link', { name: 'This phone' }).click();
+  await page.getByRole('switch', { name: 'Show deal' }).check();
+  await page.getByRole('link', { name: 'Calls' }).click();
+
+  await reportCall({ callId: 'ring-1', event: 'ringing' });
+  const calling = page.getByRole('region', { name: 'Calling now' });
+  await expect(calling).toContainText('Jonas Brandt');
+  await expect(calling).toContainText(/Werk 2 · Label line 3, €12,400/u);
+  await page.reload();
+  await expect(calling).toContainText('Jonas Brandt');
+
+  await reportCall({ callId: 'ring-1', event: 'missed' });
+  await expect(calling).toBeHidden();
+  await expect(page.getByRole('alert')).toContainText('Missed call from Jonas Brandt');
+  // Dialling leaves the browser; the page behind it asks for the outcome.
+  await page.evaluate(() => document.addEventListener('click', (event) => event.preventDefault(), { capture: true, once: true }));
+  await page.getByRole('alert').getByRole('link', { name: /Call back/u }).click();
+  await expect(page.getByRole('heading', { name: 'After the call' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Choose how the call went.' })).toBeVisible();
+  await page.getByText('No answer').click();
+  await page.getByLabel('Note for the team').fill('Half a sentence');
+  await page.reload();
+  await expect(page.getByLabel('Note for the team')).toHaveValue('Half a sentence');
+  await page.getByRole('button', { name: 'Add a follow-up' }).click();
+  await page.getByLabel('What is to be done').fill('Try again in the morning');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'Tasks' }).click();
+  await page.getByRole('checkbox', { name: /Try again in the morning/u }).check();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('checkbox', { name: /Try again in the morning/u })).not.toBeChecked();
+  await page.context().close();
+});
+
+test('C20 a wiped phone empties itself and says so; a revoked one does too', async () => {
+  for (const act of ['wipe', 'revoke'] as const) {
+    const page = await pairedPage();
+    await expect(page.getByText('301 contacts')).toBeVisible();
+    const { id } = await newestPhone();
+
+    await desk.admin('POST', `/devices/${id}/${act}`);
+
+    await expect(page.getByRole('heading', { name: 'This phone is off the desk' })).toBeVisible();
+    expect(await whatIsLeft(page)).toEqual({ kept: 0, databases: 0 });
+    await expect.poll(async () => (await newestPhone()).state).toBe(act === 'wipe' ? 'wiped' : 'revoked');
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Connect this phone' })).toBeVisible();
+    await page.context().close();
+  }
+});
+
+for (const view of [
+  { name: 'light', options: { colorScheme: 'light' as const } },
+  { name: 'dark', options: { colorScheme: 'dark' as const } },
+  { name: '320 pixels wide', options: { viewport: { width: 320, height: 640 } } },
+]) {
+  test(`axe finds nothing and nothing sticks out: ${view.name}`, async () => {
+    const page = await pairedPage(view.options);
+    for (const tab of ['Calls', 'People', 'Tasks', 'This phone']) {
+      await page.getByRole('navigation').getByRole('link', { name: tab }).click();
+      await expect(page.getByRole('heading', { level: 1, name: tab })).toBeVisible();
+      await expect(page.getByText('Loading')).toHaveCount(0);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    }
+    await page.context().close();
+  });
+}
+
+test('S11 its script stays within 60 KB compressed, and it can be installed', async () => {
+  const page = await (await browser.newContext(phoneView)).newPage();
+  let bytes = 0;
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) void response.body().then((body) => (bytes += gzipSync(body).length));
+  });
+  await page.goto(`${desk.lanUrl}/phone/`);
+  await expect(page.getByRole('heading', { name: 'Connect this phone' })).toBeVisible();
+
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(60_000);
+  const manifest = (await (await page.request.get(`${desk.lanUrl}/phone/manifest.webmanifest`)).json()) as { start_url: string; display: string; icons: { src: string }[] };
+  expect(manifest).toMatchObject({ start_url: '/phone/', display: 'standalone' });
+  for (const icon of manifest.icons) expect((await page.request.get(`${desk.lanUrl}${icon.src}`)).headers()['content-type']).toBe('image/png');
+  await page.context().close();
+});

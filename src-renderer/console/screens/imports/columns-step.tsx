@@ -42,11 +42,16 @@ export function ColumnsStep({ model, batch, options }: { readonly model: Import;
           />
         )}
       </div>
-      {analysis.warnings.map((warning) => (
-        <p key={warning} className={styles.warning}>
-          <TriangleAlert size={15} aria-hidden="true" /> {warning}
-        </p>
-      ))}
+      {analysis.warnings.length === 0 ? null : (
+        <div className={styles.warning}>
+          <TriangleAlert size={16} aria-hidden="true" />
+          <ul className={styles.warnings}>
+            {analysis.warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       <MappingTable batch={batch} options={options} onMap={(mapping) => model.choose({ mapping })} />
       <SelectField
         label="Country of the numbers"
@@ -74,6 +79,11 @@ export function ColumnsStep({ model, batch, options }: { readonly model: Import;
 
 const leaveOut = '';
 
+/** Samples are values as they would be imported: dates stand as year, month, day. */
+function isDate(sample: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}/u.test(sample);
+}
+
 const dateOrders = { ymd: 'Read as year, month, day', dmy: 'Read as day, month, year', mdy: 'Read as month, day, year' } as const;
 
 interface MappingTableProps {
@@ -91,9 +101,13 @@ function MappingTable({ batch, options, onMap }: MappingTableProps) {
         <caption className="visually-hidden">Which column goes where</caption>
         <thead>
           <tr>
-            <th scope="col">Column in the file</th>
+            <th scope="col" className={styles.columnHead}>
+              Column in the file
+            </th>
             <th scope="col">First values</th>
-            <th scope="col">Goes to</th>
+            <th scope="col" className={styles.targetHead}>
+              Goes to
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -106,7 +120,7 @@ function MappingTable({ batch, options, onMap }: MappingTableProps) {
                 </th>
                 <td>
                   <bdi className={styles.samples}>{samples.filter((sample) => sample !== '').join(' · ')}</bdi>
-                  {dateOrder === undefined ? null : <span className={styles.order}>{dateOrders[dateOrder]}</span>}
+                  {dateOrder === undefined || !samples.some(isDate) ? null : <span className={styles.order}>{dateOrders[dateOrder]}</span>}
                 </td>
                 <td>
                   <Select

@@ -7,7 +7,7 @@ import { CheckStep } from './check-step.tsx';
 import { ColumnsStep } from './columns-step.tsx';
 import { FileStep } from './file-step.tsx';
 import type { ImportStep } from './import-progress.ts';
-import { counted, doubledTargets } from './import-words.ts';
+import { doubledTargets, rowsInWords } from './import-words.ts';
 import { ResultStep } from './result-step.tsx';
 import type { Import } from './use-import.ts';
 
@@ -50,7 +50,7 @@ const views: Readonly<Record<ImportStep, (model: Import, batch: ImportBatch) => 
   }),
   check: (model, batch) => ({
     ...plain,
-    ...words.check,
+    ...(batch.state === 'dry-running' ? words.checking : words.check),
     body: <CheckStep model={model} batch={batch} />,
     onBack: batch.state === 'dry-running' ? undefined : model.goBack,
     next: batch.state === 'checked' ? runButton(model, batch) : undefined,
@@ -65,7 +65,7 @@ const views: Readonly<Record<ImportStep, (model: Import, batch: ImportBatch) => 
 
 function runButton(model: Import, batch: ImportBatch): WizardNext {
   const count = batch.progress.created + batch.progress.updated;
-  const label = count === 0 ? 'Nothing to import' : `Import ${counted(count, batch.options?.object ?? batch.object)}`;
+  const label = count === 0 ? 'Nothing to import' : `Import ${rowsInWords(count)}`;
   return { label, isBusy: model.run.isPending, isDisabled: count === 0, onClick: () => model.run.mutate() };
 }
 
@@ -76,6 +76,7 @@ const words = {
     lead: 'Each column was matched with what Doorline keeps. Change what is wrong; columns you leave out are not imported.',
   },
   check: { heading: 'What would happen', lead: 'Every row was gone through without changing anything.' },
+  checking: { heading: 'What would happen', lead: 'Every row is gone through without changing anything.' },
   running: { heading: 'On its way', lead: 'Everything in the file is read row by row.' },
   result: { heading: 'What happened', lead: 'The import and its file stay under Imports.' },
 } as const;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { CircleCheck, CircleX, Undo2 } from 'lucide-react';
-import type { ImportBatch } from '#server/imports/imports.contract.ts';
+import type { ImportBatch, ImportObject } from '#server/imports/imports.contract.ts';
 import { ProblemSummary } from '../../../ui/problem-summary.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
@@ -48,7 +48,7 @@ export function ResultStep({ model, batch }: { readonly model: Import; readonly 
         </>
       )}
       {batch.state !== 'undone' && didSomething ? (
-        <div>
+        <div className={styles.undo}>
           <Button leftSection={<Undo2 size={15} aria-hidden="true" />} loading={model.undo.isPending} onClick={() => model.undo.mutate()}>
             Take the import back
           </Button>
@@ -66,16 +66,18 @@ function Outcome({ batch }: { readonly batch: ImportBatch }) {
   return (
     <p className={styles.outcome} data-good={isGood || undefined} aria-live="polite">
       <Icon size={20} aria-hidden="true" />
-      {outcomeInWords(batch, counted(batch.progress.created + batch.progress.updated, object))}
+      {outcomeInWords(batch, object)}
     </p>
   );
 }
 
-function outcomeInWords(batch: ImportBatch, what: string): string {
-  if (batch.state === 'undone') return 'The import was taken back. Everything is as it was before.';
-  if (batch.state === 'cancelled') return `Cancelled half-way: ${what} were taken until then.`;
-  if (batch.state === 'failed') return `The import stopped half-way: ${what} were taken until then. Import the file again to go on; nobody is made twice.`;
-  return batch.progress.created + batch.progress.updated === 0 ? 'Everything in the file was here already.' : `${what} are in.`;
+function outcomeInWords({ state, progress }: ImportBatch, object: ImportObject): string {
+  if (state === 'undone') return 'The import was taken back. Everything is as it was before.';
+  const taken = `${counted(progress.created, object)} added, ${progress.updated.toLocaleString('en')} changed`;
+  if (state === 'cancelled') return `Cancelled half-way: ${taken} until then.`;
+  if (state === 'failed') return `The import stopped half-way: ${taken} until then. Import the file again to go on; nobody is made twice.`;
+  if (progress.created > 0) return `${counted(progress.created, object)} are in.`;
+  return progress.updated > 0 ? `Nobody was new; ${counted(progress.updated, object)} changed.` : 'Everything in the file was here already.';
 }
 
 function ReleaseTickets({ model, count }: { readonly model: Import; readonly count: number }) {

@@ -51,13 +51,19 @@ export function useImport({ batchId, onBatch }: UseImportOptions): Import {
   const queries = useQueryClient();
   const company = useQuery(companySettingsQuery);
   const [uploaded, setUploaded] = useState<number>();
-  const [file, setFile] = useState<File>();
   const [isBack, setBack] = useState(false);
   const query = useQuery({
     ...importQuery(batchId ?? ''),
     enabled: batchId !== undefined,
     // Live events tell of progress; asking as well keeps it moving where they do not arrive.
     refetchInterval: ({ state }) => (state.data !== undefined && isWorking(state.data) ? 1000 : false),
+  });
+  // The file stays at hand in this window, so that it can be read again as something else.
+  const { data: file } = useQuery<File>({
+    queryKey: ['import-file', batchId],
+    enabled: false,
+    gcTime: Number.POSITIVE_INFINITY,
+    queryFn: () => Promise.reject(new Error('Choose the file again.')),
   });
   const batch = batchId === undefined ? undefined : query.data;
   const choices = useDraft<Choices>({
@@ -75,11 +81,11 @@ export function useImport({ batchId, onBatch }: UseImportOptions): Import {
   const options = batch === undefined || company.data === undefined ? undefined : { ...startingOptions(batch, company.data.country), ...choices.body };
   const upload = useMutation({
     mutationFn: (input: { readonly file: File; readonly object?: ImportObject }) => {
-      setFile(input.file);
       setUploaded(0);
       return startImport(input.file, { ...(input.object === undefined ? {} : { object: input.object }), onProgress: setUploaded });
     },
-    async onSuccess(next) {
+    async onSuccess(next, { file: read }) {
+      queries.setQueryData(['import-file', next.id], read);
       await take(next);
       setBack(false);
       onBatch(next.id);

@@ -22,6 +22,12 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'fill a desk with demo data',
     load: () => import('./commands/seed.ts'),
   },
+  import: {
+    usage:
+      'import FILE --object contacts|companies|tickets|deals [--map MAP.json] [--dry-run] [--country PL] [--on-existing take-theirs|keep-ours|fill-empty] --data DIR',
+    does: 'bring in a CSV file, as the import wizard does. Works while the server runs',
+    load: () => import('./commands/import.ts'),
+  },
   backup: { usage: 'backup FILE --data DIR', does: 'write everything into one file, also while the server runs', load: () => import('./commands/backup.ts') },
   restore: { usage: 'restore FILE --data DIR', does: 'put a backup in place; the old data is kept beside it', load: () => import('./commands/restore.ts') },
   check: { usage: 'check --data DIR', does: 'look through database, files and audit log', load: () => import('./commands/check.ts') },

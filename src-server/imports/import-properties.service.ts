@@ -47,11 +47,12 @@ export async function propertyWriter(
     const found = known.get(name);
     if (found !== undefined) return found;
     const label = labelOf(name, columns);
-    const sameLabel = (await listProperties(ctx, object)).find((property) => property.label.toLowerCase() === label.toLowerCase());
-    let property: Known = { id: '', type: 'text', options: [] };
-    if (sameLabel !== undefined && !sameLabel.isBuiltIn) property = sameLabel;
-    else if (!isDryRun)
-      property = await createProperty(ctx, { object, label: sameLabel === undefined ? label : `${label} (imported)`, type: 'text', options: [] });
+    const all = await listProperties(ctx, object);
+    const labelled = (wanted: string) => all.find((property) => property.label.toLowerCase() === wanted.toLowerCase());
+    // What a built-in property is called can't be another one's name.
+    const free = labelled(label)?.isBuiltIn === true ? `${label} (imported)` : label;
+    let property: Known = labelled(free) ?? { id: '', type: 'text', options: [] };
+    if (property.id === '' && !isDryRun) property = await createProperty(ctx, { object, label: free, type: 'text', options: [] });
     known.set(name, property);
     return property;
   }

@@ -271,6 +271,10 @@ export function listAgents(db: Kysely<Tables>) {
   return db.selectFrom('agents').select(['id', 'name', 'email']).where('is_active', '=', 1).execute();
 }
 
+export function findAgent(db: Kysely<Tables>, id: string) {
+  return db.selectFrom('agents').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
+}
+
 /** Those of these contacts that somebody works with: tickets, calls, portal access, notes, tasks, deals. */
 export async function listContactsInUse(db: Kysely<Tables>, ids: readonly string[]): Promise<Set<string>> {
   const used = new Set<string>();

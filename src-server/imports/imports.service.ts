@@ -120,7 +120,8 @@ function refuseUnfit(row: BatchRow, options: ImportOptions): void {
       problems.push({ path: `mapping.${header}`, message: `“${target}” is no field of ${options.object}. Choose one from the list, or property:NAME.` });
   }
   const { anyOf, message } = needed[options.object];
-  if (!Object.values(options.mapping).some((target) => target !== null && anyOf.includes(target))) problems.push({ path: 'mapping', message });
+  const chosen = Object.entries(options.mapping).filter(([header]) => headers.has(header));
+  if (!chosen.some(([, target]) => target !== null && anyOf.includes(target))) problems.push({ path: 'mapping', message });
   if (problems.length > 0) throw new InvalidInput(problems);
 }
 

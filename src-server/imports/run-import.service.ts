@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { recordAct } from '../audit/audit.service.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
@@ -12,6 +13,7 @@ import { importDeals } from './deals-importer.service.ts';
 import { propertyWriter } from './import-properties.service.ts';
 import { kindOf, type Importer, type Outcome, type Run } from './import-run.ts';
 import type { ImportBatch, ImportObject, ImportProgress } from './imports.contract.ts';
+import { UnusableFile } from './imports.errors.ts';
 import { changeBatch, deleteErrors, insertErrors, listAgents, type BatchRow } from './imports.queries.ts';
 import { chosenColumns } from './row-reader.ts';
 import { importTickets } from './tickets-importer.service.ts';
@@ -144,6 +146,7 @@ async function goThrough(ctx: Context, batch: BatchRow, watch: Watch): Promise<I
   const after = isDryRun ? 0 : batch.reached_row;
   let progress = after > 0 ? progressOf(batch) : emptyProgress(isDryRun ? 'dry-run' : 'import', analysisOf(batch).rowCount);
   if (after === 0) await deleteErrors(ctx.db, batch.id);
+  if (!existsSync(fileOf(ctx, batch))) throw new UnusableFile('The uploaded file is not kept any more. Upload it again.');
   const csv = await openCsv(fileOf(ctx, batch), analysisOf(batch).format);
   try {
     for await (const rows of piecesOf(csv.rows(), { after, size: rowsAtOnce[run.options.object] })) {

@@ -3,7 +3,7 @@ import { recordAct } from '../audit/audit.service.ts';
 import { inSavepoint } from '../database/savepoint.ts';
 import { AppError, InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
-import { removeCompanies, removeContacts, removeDeals } from '../people/bulk-people.service.ts';
+import { forgetTicketsOnTimelines, removeCompanies, removeContacts, removeDeals } from '../people/bulk-people.service.ts';
 import { removeImportedTicket } from '../tickets/import-tickets.service.ts';
 import { announce, emptyProgress, ended, leaseEnd, moveBatch, progressOf, requireBatch } from './batches.service.ts';
 import type { RecordKind, Replaced } from './import-run.ts';
@@ -70,7 +70,10 @@ async function removeRecords(ctx: Context, kind: RecordKind, ids: readonly strin
   if (kind === 'contact') await removeContacts(ctx, ids);
   if (kind === 'company') await removeCompanies(ctx, ids);
   if (kind === 'deal') await removeDeals(ctx, ids);
-  if (kind === 'ticket') for (const id of ids) await removeImportedTicket(ctx, id);
+  if (kind === 'ticket') {
+    for (const id of ids) await removeImportedTicket(ctx, id);
+    await forgetTicketsOnTimelines(ctx, ids);
+  }
   await deleteExternalIdsOf(ctx.db, ids);
 }
 

@@ -217,7 +217,7 @@ const stageSynonyms: Readonly<Record<string, readonly string[]>> = {
 export function isSameStage(left: string, right: string): boolean {
   const [one, other] = [fold(left), fold(right)];
   if (one === other) return true;
-  return Object.values(stageSynonyms).some((names) => names.includes(one) && names.includes(other)) || stageSynonyms[other]?.includes(one) === true;
+  return Object.entries(stageSynonyms).some(([own, names]) => [own, ...names].includes(one) && [own, ...names].includes(other));
 }
 
 /** A name as agents are looked up by: letter case and accents do not matter. */

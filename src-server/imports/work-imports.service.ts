@@ -1,11 +1,21 @@
 import { rm } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { recordAct } from '../audit/audit.service.ts';
-import { inTransaction, type Context } from '../kernel/context.ts';
+import { actingAs, inTransaction, type Context } from '../kernel/context.ts';
 import { releaseImportedTickets } from '../tickets/import-tickets.service.ts';
 import { announce, ended, fileOf, leaseEnd, moveBatch, progressOf, requireBatch } from './batches.service.ts';
 import type { ImportBatch } from './imports.contract.ts';
-import { batchesBefore, changeBatch, listImportedAfter, releasingBatch, silentBatch, takeLease, waitingBatch, type BatchRow } from './imports.queries.ts';
+import {
+  batchesBefore,
+  changeBatch,
+  findAgent,
+  listImportedAfter,
+  releasingBatch,
+  silentBatch,
+  takeLease,
+  waitingBatch,
+  type BatchRow,
+} from './imports.queries.ts';
 import { interruption, runBatch, type Watch } from './run-import.service.ts';
 import { undoBatch } from './undo-import.service.ts';
 
@@ -20,7 +30,10 @@ export async function workOn(ctx: Context, id: string, watch: Watch = {}): Promi
   const { state } = await requireBatch(ctx, id);
   const batch = isWork(state) ? await takeLease(ctx.db, { id, state, until: leaseEnd(ctx) }) : undefined;
   if (batch === undefined) return false;
-  await (batch.state === 'undoing' ? undoBatch(ctx, batch, watch) : runBatch(ctx, batch, watch));
+  const starter = await findAgent(ctx.db, batch.created_by);
+  // What the import writes is the work of whoever started it.
+  const acting = starter === undefined ? ctx : actingAs(ctx, { kind: 'agent', id: starter.id, name: starter.name });
+  await (batch.state === 'undoing' ? undoBatch(acting, batch, watch) : runBatch(acting, batch, watch));
   return true;
 }
 

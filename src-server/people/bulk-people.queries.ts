@@ -59,6 +59,10 @@ export async function deletePropertyValuesOf(db: Kysely<Tables>, recordIds: read
   await db.deleteFrom('property_values').where('record_id', 'in', recordIds).execute();
 }
 
+export async function deleteEngagementsOfTickets(db: Kysely<Tables>, ticketIds: readonly string[]): Promise<void> {
+  await db.deleteFrom('engagements').where('ticket_id', 'in', ticketIds).execute();
+}
+
 export async function deleteEngagementsOf(db: Kysely<Tables>, column: 'contact_id' | 'company_id', ids: readonly string[]): Promise<void> {
   const other = column === 'contact_id' ? 'company_id' : 'contact_id';
   await db.deleteFrom('engagements').where(column, 'in', ids).where('ticket_id', 'is', null).where(other, 'is', null).execute();

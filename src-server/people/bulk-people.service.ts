@@ -8,6 +8,7 @@ import {
   deleteContacts,
   deleteDeals,
   deleteEngagementsOf,
+  deleteEngagementsOfTickets,
   deletePropertyValues,
   deletePropertyValuesOf,
   highestRank,
@@ -261,6 +262,11 @@ export function removeDeals(ctx: Context, ids: readonly string[]): Promise<void>
     await tellChanges(ctx, 'deal', { ids, op: 'delete' });
     await tellChanges(ctx, 'contact', { ids: [...contactIds], op: 'put' });
   });
+}
+
+/** Takes tickets that go off the timelines. */
+export async function forgetTicketsOnTimelines(ctx: Context, ticketIds: readonly string[]): Promise<void> {
+  if (ticketIds.length > 0) await deleteEngagementsOfTickets(ctx.db, ticketIds);
 }
 
 /** Saves values that the caller has checked against their properties; an empty one is removed. */

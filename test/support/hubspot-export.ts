@@ -172,7 +172,7 @@ function valuesOf(row: number, random: () => number): string[] {
     first,
     last,
     email,
-    isDuplicate ? `${grouped(landlineOf(person), [2, 3, 2, 2], ' ')}` : writtenLandline(person, kind),
+    isDuplicate ? grouped(landlineOf(person), [2, 3, 2, 2], ' ') : writtenLandline(person, kind),
     person % 4 === 3 ? '' : writtenMobile(person, person),
     company,
     pick(jobs, 3),
@@ -192,7 +192,10 @@ function quoted(value: string, delimiter: string): string {
 
 // Letters of the export above ASCII, by their bytes in Windows-1250 (ISO has no name for it in Node's Buffer).
 const windows1250 = new Map(
-  [...new TextDecoder('windows-1250').decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128))].map((letter, index) => [letter, index + 128]),
+  Array.from(new TextDecoder('windows-1250').decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128)), (letter, index): [string, number] => [
+    letter,
+    index + 128,
+  ]),
 );
 
 function encode(text: string, encoding: ExportEncoding): Buffer {

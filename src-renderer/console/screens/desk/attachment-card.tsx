@@ -1,6 +1,6 @@
-import { Loader, Modal } from '@mantine/core';
+import { Button, Loader, Modal } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { FileText, FileWarning } from 'lucide-react';
+import { Download, FileText, FileWarning } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Attachment } from '#server/conversations/conversations.contract.ts';
 import { saveFile } from '../../../api/client.ts';
@@ -20,14 +20,9 @@ export function AttachmentCard({ attachment }: { readonly attachment: Attachment
   const [isOpen, setOpen] = useState(false);
   const isPicture = drawable.has(attachment.mediaType);
 
-  function open(): void {
-    if (isPicture) setOpen(true);
-    else void saveFile(`/attachments/${attachment.id}`, attachment.fileName).catch((error: unknown) => showProblemToast(problemSentence(error)));
-  }
-
   return (
     <>
-      <button type="button" className={styles.card} onClick={open} title={attachment.fileName}>
+      <button type="button" className={styles.card} onClick={() => (isPicture ? setOpen(true) : save(attachment))} title={attachment.fileName}>
         {isPicture && attachment.byteSize <= thumbnailBytes ? <Thumbnail id={attachment.id} /> : <FileMark />}
         <span className={styles.words}>
           <bdi className={styles.name}>{attachment.fileName}</bdi>
@@ -37,6 +32,10 @@ export function AttachmentCard({ attachment }: { readonly attachment: Attachment
       {isPicture ? <Picture attachment={attachment} isOpen={isOpen} onClose={() => setOpen(false)} /> : null}
     </>
   );
+}
+
+function save({ id, fileName }: Attachment): void {
+  saveFile(`/attachments/${id}`, fileName).catch((error: unknown) => showProblemToast(problemSentence(error)));
 }
 
 function FileMark() {
@@ -60,6 +59,11 @@ function Picture({ attachment, isOpen, onClose }: { readonly attachment: Attachm
       {file.data === undefined ? null : <BlobImage className={styles.picture} blob={file.data} alt={attachment.fileName} />}
       {file.isLoading ? <Loader aria-label="Loading the picture" /> : null}
       {file.isError ? <p>{problemSentence(file.error)}</p> : null}
+      <div className={styles.foot}>
+        <Button leftSection={<Download size={15} aria-hidden="true" />} onClick={() => save(attachment)}>
+          Save the picture
+        </Button>
+      </div>
     </Modal>
   );
 }

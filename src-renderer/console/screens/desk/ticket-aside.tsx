@@ -10,6 +10,7 @@ import { contactQuery, timelineQuery } from '../../../api/people.ts';
 import { agentsQuery } from '../../../api/team.ts';
 import { pipelinesQuery } from '../../../api/tickets.ts';
 import { Avatar } from '../../../ui/avatar.tsx';
+import { EmailText } from '../../../ui/email-text.tsx';
 import { KeyValue } from '../../../ui/key-value.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { MoneyText } from '../../../ui/money.tsx';
@@ -76,7 +77,7 @@ function ContactCard({ contact }: { readonly contact: Contact }) {
       <KeyValue
         rows={[
           ...numbers,
-          ['E-mail', contact.email === null ? null : <bdi key="email">{contact.email}</bdi>],
+          ['E-mail', contact.email === null ? null : <EmailText key="email" address={contact.email} />],
           ['Language', contact.language === null ? null : languageName(contact.language)],
         ]}
       />

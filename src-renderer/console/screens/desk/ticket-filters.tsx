@@ -26,7 +26,7 @@ const any = '';
 export function TicketFilters({ filter, onFilter }: TicketFiltersProps) {
   const count = narrowingCount(filter);
   return (
-    <Popover width={300} position="bottom-end" trapFocus returnFocus>
+    <Popover width={300} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
         <Button size="xs" leftSection={<ListFilter size={14} aria-hidden="true" />}>
           {count === 0 ? 'Filter' : `Filter · ${count}`}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Contact } from '#server/people/people.contract.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { propertiesQuery } from '../../../api/properties.ts';
+import { EmailText } from '../../../ui/email-text.tsx';
 import { InlineText } from '../../../ui/inline-text.tsx';
 import { KeyValue, type KeyValueRow } from '../../../ui/key-value.tsx';
 import { QuietSelect } from '../../../ui/quiet-select.tsx';
@@ -63,7 +64,9 @@ export function ContactDetails({ contact }: { readonly contact: Contact }) {
                 placeholder="Add an e-mail address"
                 maxLength={254}
                 onSave={(email) => save({ email: email === '' ? null : email })}
-              />,
+              >
+                <EmailText address={contact.email ?? ''} />
+              </InlineText>,
             ],
             ['Phone', <NumberField key="phone" label="Phone" field="phone" numbers={contact.numbers} onSave={(phone) => save({ phone })} />],
             ['Mobile', <NumberField key="mobile" label="Mobile" field="mobile" numbers={contact.numbers} onSave={(mobile) => save({ mobile })} />],

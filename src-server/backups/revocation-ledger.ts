@@ -43,6 +43,3 @@ export function rememberedRevocations(root: string): ReadonlySet<string> {
       .flatMap((line) => idOf(line) ?? []),
   );
 }
-
-/** The file itself, for a restore to carry over. */
-export const revocationLedgerName = fileName;

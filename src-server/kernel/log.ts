@@ -26,7 +26,7 @@ const secretFields = [
 const longNumber = /\+?\d[\d\s().-]{6,}\d/g;
 
 /** Replaces whatever reads like a phone number, keeping the last two digits so that lines can still be told apart. */
-export function redactNumbers(text: string): string {
+function redactNumbers(text: string): string {
   return text.replace(longNumber, (found) => `…${found.replace(/\D/g, '').slice(-2)}`);
 }
 
@@ -37,6 +37,14 @@ export function createLog(options: { readonly level: string; readonly destinatio
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: {
+      // What an error says may quote what somebody typed, a number most of all.
+      err: (error: unknown) => {
+        if (!(error instanceof Error)) return redactNumbers(String(error));
+        const { name, message, stack = '' } = error;
+        return { type: name, message: redactNumbers(message), stack: redactNumbers(stack) };
+      },
+    },
     redact: {
       paths: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '[redacted]',

@@ -64,8 +64,8 @@ export async function saveFile(path: string, fileName: string): Promise<void> {
 }
 
 /** Opens a response for as long as it lasts: server-sent events. */
-export async function openStream(path: string, options: { headers: Record<string, string>; signal: AbortSignal }): Promise<Response> {
-  return fetchOnce(await session(), { method: 'GET', path, answer: nothing, ...options });
+export function openStream(path: string, options: { headers: Record<string, string>; signal: AbortSignal }): Promise<Response> {
+  return tryOnce({ method: 'GET', path, answer: nothing, ...options });
 }
 
 async function reach(request: ApiRequest<z.ZodType>): Promise<Response> {

@@ -1,7 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { LiveEvent } from '#server/live/live.contract.ts';
 import { openStream } from './client.ts';
-import { forgetSession } from './session.ts';
 
 /** What each kind of news makes stale. */
 const staleBy: Readonly<Record<LiveEvent['kind'], readonly QueryKey[]>> = {
@@ -28,7 +27,7 @@ export interface LiveConnection {
 }
 
 const firstPause = 500;
-const longestPause = 15_000;
+const longestPause = 4000;
 
 /** Keeps the console's data fresh: reads the server's events, goes on where it stopped, and marks what they touch as stale. */
 export function liveConnection(queries: QueryClient): LiveConnection {
@@ -50,7 +49,6 @@ export function liveConnection(queries: QueryClient): LiveConnection {
   async function readOnce(signal: AbortSignal): Promise<void> {
     const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
     const response = await openStream('/events', { headers, signal });
-    if (response.status === 401) forgetSession();
     if (!response.ok || response.body === null) throw new Error(`events: ${response.status}`);
     tellState(true);
     // What happened while nobody listened, and no event was seen before: anything may be stale.

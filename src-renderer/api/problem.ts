@@ -35,7 +35,7 @@ export function unreachable(path: string, cause: unknown): ApiProblem {
       type: 'about:blank',
       title: 'The server does not answer',
       status: 0,
-      detail: 'Doorline’s server on this PC does not answer. It may be restarting; this page tries again by itself.',
+      detail: 'Doorline’s server on this PC does not answer. It may be restarting; try again in a moment.',
       instance: path,
       code: 'unreachable',
     },

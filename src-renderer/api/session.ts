@@ -11,8 +11,17 @@ export interface Session {
 const stored = 'doorline.console';
 const StoredSession = z.object({ token: z.string().min(1) });
 
+/** Hears that the key stopped fitting, with the reason, or that there is a new one. */
+type SessionListener = (problem: ApiProblem | undefined) => void;
+
 let current: Promise<Session> | undefined;
-const lossListeners = new Set<(problem: ApiProblem) => void>();
+const listeners = new Set<SessionListener>();
+// A link that is opened in one tab also lets the others go on.
+const otherTabs = new BroadcastChannel('doorline.console');
+otherTabs.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+  const shared = StoredSession.safeParse(data);
+  if (shared.success && desktop() === undefined) renew(shared.data.token);
+});
 
 /** The session of this page: from the desktop shell, from the one-time link, or from before a reload. */
 export function session(): Promise<Session> {
@@ -25,18 +34,42 @@ export function session(): Promise<Session> {
   return current;
 }
 
-/** Hears when the key of this page stops fitting: the server was started again. */
-export function onSessionLost(listener: (problem: ApiProblem) => void): () => void {
-  lossListeners.add(listener);
-  return () => lossListeners.delete(listener);
+/** Hears of every change of the key after the first, until the returned function is called. */
+export function onSessionChange(listener: SessionListener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
-/** In a browser a key that no longer fits can't be renewed from here. */
+/** In a browser a key that no longer fits can't be renewed from here: it takes a new link. */
 export function loseSession(problem: ApiProblem): void {
   sessionStorage.removeItem(stored);
   current = Promise.reject(problem);
   current.catch(() => undefined);
-  for (const listener of lossListeners) listener(problem);
+  for (const listener of listeners) listener(problem);
+}
+
+/**
+ * Takes a new link that is opened in this very tab, where it changes only what stands after `#`: exchanges its code and
+ * goes back to `place`, so that nothing on screen is lost. To be called before the router listens.
+ */
+export function acceptNewLinks(place: () => string): () => void {
+  function onAddress(event: Event): void {
+    const code = codeIn(location.hash);
+    if (code === undefined) return;
+    event.stopImmediatePropagation();
+    history.replaceState(history.state, '', `#${place()}`);
+    exchangeCode(ownBaseUrl(), code).then(renew, (error: unknown) => {
+      if (error instanceof ApiProblem) loseSession(error);
+    });
+  }
+  globalThis.addEventListener('popstate', onAddress);
+  return () => globalThis.removeEventListener('popstate', onAddress);
+}
+
+function renew(token: string): void {
+  sessionStorage.setItem(stored, JSON.stringify({ token }));
+  current = Promise.resolve({ baseUrl: ownBaseUrl(), token });
+  for (const listener of listeners) listener(undefined);
 }
 
 /** Makes the next request ask the desktop for the server's present address and key. */
@@ -45,10 +78,10 @@ export function forgetSession(): void {
 }
 
 async function findSession(): Promise<Session> {
+  const code = takeCode();
   const connection = await desktop()?.request('connection');
   if (connection !== undefined) return { baseUrl: `${connection.url.replace(/\/$/u, '')}/admin/v1`, token: connection.token };
-  const baseUrl = `${location.origin}/admin/v1`;
-  const code = takeCode();
+  const baseUrl = ownBaseUrl();
   if (code !== undefined) {
     const token = await exchangeCode(baseUrl, code);
     sessionStorage.setItem(stored, JSON.stringify({ token }));
@@ -59,9 +92,17 @@ async function findSession(): Promise<Session> {
   throw noSession();
 }
 
+function ownBaseUrl(): string {
+  return `${location.origin}/admin/v1`;
+}
+
+function codeIn(hash: string): string | undefined {
+  return /^#code=([\w-]+)$/u.exec(hash)?.[1];
+}
+
 /** Takes the one-time code out of the address, so that it stands in no history and no screenshot. */
 function takeCode(): string | undefined {
-  const code = /^#code=([\w-]+)$/u.exec(location.hash)?.[1];
+  const code = codeIn(location.hash);
   if (code !== undefined) history.replaceState(null, '', `${location.pathname}${location.search}#/`);
   return code;
 }
@@ -75,7 +116,9 @@ async function exchangeCode(baseUrl: string, code: string): Promise<string> {
     throw unreachable('/session', error);
   });
   if (!response.ok) throw await readProblem(response, '/session');
-  return StoredSession.parse(await response.json()).token;
+  const { token } = StoredSession.parse(await response.json());
+  otherTabs.postMessage({ token });
+  return token;
 }
 
 function noSession(): ApiProblem {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { z } from 'zod';
 import { fakeServer, givenKey, refusal } from '#test/support/fake-server.ts';
 
@@ -111,15 +111,35 @@ describe('the key of a page', () => {
   test('that no longer fits is lost for the whole page', async () => {
     givenKey('of-an-earlier-start');
     fakeServer(() => refusal(401, 'Reopen the console.'));
-    const { get, onSessionLost, session } = await openPage();
-    const lost = vi.fn<(problem: Error) => void>();
-    onSessionLost(lost);
+    const { get, onSessionChange, session } = await openPage();
+    const heard = vi.fn<(problem: Error | undefined) => void>();
+    onSessionChange(heard);
 
     await expect(get('/things', Thing)).rejects.toThrow('Reopen the console.');
 
-    expect(lost).toHaveBeenCalledOnce();
+    expect(heard).toHaveBeenCalledOnce();
     await expect(session()).rejects.toThrow('Reopen the console.');
     expect(sessionStorage.length).toBe(0);
+  });
+
+  test('is renewed by a new link in the same tab, and the screen stays where it was', async () => {
+    givenKey('of-an-earlier-start');
+    fakeServer(({ path, headers }) => {
+      if (path.endsWith('/session')) return { token: 'fresh' };
+      return headers.get('authorization') === 'Bearer fresh' ? { name: 'Anna' } : refusal(401, 'Reopen the console.');
+    });
+    const { get, acceptNewLinks, onSessionChange } = await openPage();
+    await expect(get('/things', Thing)).rejects.toThrow('Reopen the console.');
+    const heard = vi.fn<(problem: Error | undefined) => void>();
+    onSessionChange(heard);
+    onTestFinished(acceptNewLinks(() => '/desk/12'));
+
+    location.hash = '#code=a-new-one';
+    globalThis.dispatchEvent(new PopStateEvent('popstate'));
+
+    await vi.waitFor(() => expect(heard).toHaveBeenCalledWith(undefined));
+    await expect(get('/things', Thing)).resolves.toEqual({ name: 'Anna' });
+    expect(location.hash).toBe('#/desk/12');
   });
 
   test('is asked for again in the desktop after the server was restarted', async () => {

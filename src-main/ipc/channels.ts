@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DesktopChannel, DesktopMessages } from '../desktop.contract.ts';
+import type { DesktopChannel } from '../desktop.contract.ts';
 
 const nothing = z.undefined();
 
@@ -16,5 +16,3 @@ export const requestArguments = {
   'check-for-update': nothing,
   'install-update': nothing,
 } as const satisfies Record<DesktopChannel, z.ZodType>;
-
-export const messageNames = ['server-state-changed', 'update-state-changed'] as const satisfies readonly (keyof DesktopMessages)[];

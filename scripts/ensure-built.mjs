@@ -8,7 +8,7 @@ const lock = path.join(root, '.cache', 'build.lock');
 
 /** What each part is made of, and the file that is there when it was made. */
 const parts = {
-  server: { made: 'dist/server/cli.js', from: ['src-server', 'resources/locales', 'package.json'] },
+  server: { made: 'dist/server/cli.js', from: ['src-server', 'resources/locales', 'scripts/build.mjs', 'package.json'] },
   main: { made: 'dist/main/main.js', from: ['src-main', 'package.json'] },
   renderer: { made: 'dist/renderer/console/index.html', from: ['src-renderer', 'src-server', 'resources/locales', 'vite.config.ts', 'package.json'] },
 };

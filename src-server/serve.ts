@@ -19,7 +19,7 @@ class AlreadyRunning extends AppError {
   readonly code = 'already-running';
 
   constructor(folder: string) {
-    super(`Doorline is already running on “${folder}”. Use that one (“npx doorline console --data DIR” opens its console), or stop it first.`);
+    super(`Doorline is already running on “${folder}”. Open its console with “npx doorline console --data ${folder}”, or stop it first.`);
   }
 }
 
@@ -67,18 +67,33 @@ async function listenOrMove(makeApp: () => App, where: { readonly host: string; 
 /** The plain-HTTP door, open only while phones have a certificate authority of ours to learn. */
 function bootstrapDoor(ctx: () => Context, config: ServeConfig) {
   let app: App | undefined;
+  let latest: Promise<void> = Promise.resolve();
+
+  async function openOrClose(): Promise<void> {
+    const isWanted = await usesLocalAuthority(ctx());
+    if (isWanted && app === undefined) {
+      app = await listenOrMove(() => createBootstrapApp(ctx()), { host: config.lanHost, choice: config.bootstrapPort, flag: '--bootstrap-port' });
+    } else if (!isWanted && app !== undefined) {
+      await app.close();
+      app = undefined;
+    }
+    await rememberListeners(ctx(), { bootstrapPort: app === undefined ? 0 : portOf(app) });
+  }
+
+  /** Opens or closes the door as the certificate in use asks for; one change after the other. */
+  function follow(): Promise<void> {
+    latest = latest.catch(() => undefined).then(openOrClose);
+    return latest;
+  }
+
   return {
-    async follow(): Promise<void> {
-      const isWanted = await usesLocalAuthority(ctx());
-      if (isWanted && app === undefined) {
-        app = await listenOrMove(() => createBootstrapApp(ctx()), { host: config.lanHost, choice: config.bootstrapPort, flag: '--bootstrap-port' });
-      } else if (!isWanted && app !== undefined) {
-        await app.close();
-        app = undefined;
-      }
-      await rememberListeners(ctx(), { bootstrapPort: app === undefined ? 0 : portOf(app) });
+    follow,
+    /** The same while the server runs: a door that can't be opened is no reason to refuse the certificate. */
+    async followLater(): Promise<void> {
+      await follow().catch((error: unknown) => ctx().log.error({ err: error }, 'the door for phones could not be opened'));
     },
     async close(): Promise<void> {
+      await latest.catch(() => undefined);
       await app?.close();
     },
   };
@@ -109,7 +124,7 @@ export async function startServer(config: ServeConfig): Promise<RunningServer> {
     for (const close of closing.splice(0).reverse()) await close();
   }
   try {
-    const server: Server = await createServer({ ...config, onCertificate: () => door.follow() });
+    const server: Server = await createServer({ ...config, onCertificate: () => door.followLater() });
     const door = bootstrapDoor(() => server.ctx, config);
     closing.push(() => server.close());
     const { ctx } = server;
@@ -178,14 +193,20 @@ function untilStopped(): Promise<void> {
   });
 }
 
+/** Exit code after a bug, so that whoever supervises the server starts it again; after a refusal (1) that would not help. */
+const fellOver = 70;
+
 /** `doorline serve`: runs until it is asked to stop. */
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const config = parseServeConfig(args, process.env);
   const stopped = untilStopped();
   const running = await startServer(config);
   const { log } = running.server.ctx;
-  // A bug must leave a trace before the process ends; whoever supervises it starts it again.
-  process.on('uncaughtExceptionMonitor', (error) => log.fatal({ err: error }, 'the server fell over'));
+  process.on('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'the server fell over');
+    out.warn('The server fell over; its log says why.');
+    process.exit(fellOver);
+  });
   await announce(running, config, out);
   log.info({ version, lanUrl: running.lanUrl }, 'ready');
 

@@ -3,7 +3,7 @@ import { parseServeConfig } from '#server/config/serve-config.ts';
 import { runCli } from '../support/running-desk.ts';
 import { temporaryFolder } from '../support/test-context.ts';
 
-describe('the command line', () => {
+describe('the command line', { timeout: 120_000 }, () => {
   test('help and version go to standard output and end with 0', async () => {
     for (const args of [['help'], ['--help'], [], ['backup', '--help']]) {
       const ended = await runCli(args);

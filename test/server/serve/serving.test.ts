@@ -4,6 +4,7 @@ import { createServer as createNetServer, connect } from 'node:net';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { givenCompanyCertificates } from '../../support/certificate-builders.ts';
 import { builtCli, runCli, startDesk } from '../../support/running-desk.ts';
 import { temporaryFolder } from '../../support/test-context.ts';
 
@@ -17,7 +18,7 @@ async function occupiedPort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-describe('doorline serve', () => {
+describe('doorline serve', { timeout: 120_000 }, () => {
   test('the first line says all a program needs to go on, and each plane answers there', async () => {
     const desk = await startDesk(temporaryFolder());
 
@@ -168,7 +169,34 @@ describe('doorline serve', () => {
   });
 });
 
-describe('the one-time link to the console', () => {
+describe('the plain-HTTP door', { timeout: 120_000 }, () => {
+  test('closes when a trusted certificate is put in use, and opens again with the desk’s own', async () => {
+    const desk = await startDesk(temporaryFolder());
+    const isOpen = (url: string) =>
+      fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+    const door = desk.bootstrapUrl ?? '';
+    const before = await isOpen(door);
+    const { root: authority, intermediate, leaf } = await givenCompanyCertificates(['127.0.0.1']);
+    const form = new FormData();
+    form.append('certificate', new Blob([leaf.certificate + intermediate.certificate + authority.certificate + leaf.privateKey]), 'all.pem');
+
+    const uploaded = await fetch(`${desk.adminUrl}/admin/v1/certificate/upload`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${desk.adminToken}` },
+      body: form,
+    });
+    const during = await isOpen(door);
+    const renewed = (await (await desk.call('POST', '/certificate/renew')).json()) as { bootstrapUrl: string };
+
+    expect([before, uploaded.status, during]).toEqual([true, 200, false]);
+    expect(await isOpen(renewed.bootstrapUrl)).toBe(true);
+  });
+});
+
+describe('the one-time link to the console', { timeout: 120_000 }, () => {
   test('it opens the console once; the command makes another for the running server', async () => {
     const folder = temporaryFolder();
     const desk = await startDesk(folder);

@@ -14,6 +14,8 @@ export interface ApiRequest<Answer extends z.ZodType> {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is closed meanwhile. Browsers allow it for small bodies only. */
+  readonly keepalive?: boolean;
   readonly answer: Answer;
 }
 
@@ -103,6 +105,7 @@ async function fetchOnce({ baseUrl, token }: Session, request: ApiRequest<z.ZodT
       headers: { accept: 'application/json', authorization: `Bearer ${token}`, ...(type === undefined ? {} : { 'content-type': type }), ...request.headers },
       ...(body === undefined ? {} : { body }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
+      ...(request.keepalive === true ? { keepalive: true } : {}),
     });
   } catch (error) {
     if (request.signal?.aborted === true) throw error;

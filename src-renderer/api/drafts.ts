@@ -6,8 +6,12 @@ export function readDraft(place: string, signal?: AbortSignal): Promise<Draft> {
   return get(`/drafts/${encodeURIComponent(place)}`, Draft, { signal });
 }
 
+// Browsers let 64 KiB outlive their page.
+const outlivesPage = 50_000;
+
 export function saveDraft(place: string, body: unknown): Promise<undefined> {
-  return call({ method: 'PUT', path: `/drafts/${encodeURIComponent(place)}`, body: { body }, answer: nothing });
+  const keepalive = JSON.stringify(body).length < outlivesPage;
+  return call({ method: 'PUT', path: `/drafts/${encodeURIComponent(place)}`, body: { body }, answer: nothing, keepalive });
 }
 
 export function dropDraft(place: string): Promise<undefined> {

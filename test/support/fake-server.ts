@@ -7,6 +7,7 @@ export interface FakeRequest {
   readonly headers: Headers;
   readonly body: unknown;
   readonly signal: AbortSignal | null;
+  readonly keepalive: boolean;
 }
 
 type Answer = Response | Error | object | null;
@@ -23,6 +24,7 @@ export function fakeServer(answer: (request: FakeRequest) => Answer | Promise<An
       headers: new Headers(init.headers),
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : init.body,
       signal: init.signal ?? null,
+      keepalive: init.keepalive ?? false,
     };
     requests.push(request);
     const given = await answer(request);

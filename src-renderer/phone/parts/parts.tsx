@@ -51,7 +51,7 @@ export function Alone({ title, children }: { readonly title: string; readonly ch
 export function Empty({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
   return (
     <div class="empty">
-      <h2>{title}</h2>
+      <p class="empty-title">{title}</p>
       {children}
     </div>
   );
@@ -60,7 +60,7 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   return (
     <div class="empty" role="alert">
-      <h2>This could not be loaded</h2>
+      <p class="empty-title">This could not be loaded</p>
       <p>{inWords(error)}</p>
       <button type="button" class="button" onClick={onRetry}>
         Try again

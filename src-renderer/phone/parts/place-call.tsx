@@ -28,17 +28,27 @@ export function CallLink({
   extension = null,
   label,
   className,
+  onCall,
   children,
 }: {
   readonly number: string;
   readonly extension?: string | null;
   readonly label: string;
   readonly className: string;
+  readonly onCall?: () => void;
   readonly children: ComponentChildren;
 }) {
   const store = usePhoneStore();
   return (
-    <a class={className} href={telephone(number, extension)} aria-label={label} onClick={() => void reportCall(store, number)}>
+    <a
+      class={className}
+      href={telephone(number, extension)}
+      aria-label={label}
+      onClick={() => {
+        onCall?.();
+        void reportCall(store, number);
+      }}
+    >
       {children}
     </a>
   );

@@ -33,7 +33,7 @@ export function MissedNotice({ news }: { readonly news: CallNews }) {
           </button>
         )}
         {news.number !== null && (
-          <CallLink number={news.number} label={`Call back ${name}`} className="button primary">
+          <CallLink number={news.number} label={`Call back ${name}`} className="button primary" onCall={store.dismissMissed}>
             Call back
           </CallLink>
         )}

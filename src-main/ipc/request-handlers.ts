@@ -20,7 +20,10 @@ export function requestHandlers({ supervisor, updates, signInStart, shell, dataF
   return {
     connection: () => supervisor.connection(),
     'server-state': () => Promise.resolve(supervisor.state()),
-    'restart-server': () => Promise.resolve(void supervisor.restart()),
+    async 'restart-server'() {
+      supervisor.restart();
+      return undefined;
+    },
     async 'open-external'(address) {
       const harmless = externalAddress(address);
       if (harmless !== undefined) await shell.openExternal(harmless);
@@ -42,6 +45,9 @@ export function requestHandlers({ supervisor, updates, signInStart, shell, dataF
     'set-starts-at-sign-in': (on) => signInStart.set(on),
     'update-state': () => Promise.resolve(updates.state()),
     'check-for-update': () => updates.check(),
-    'install-update': () => Promise.resolve(void updates.install()),
+    async 'install-update'() {
+      updates.install();
+      return undefined;
+    },
   };
 }

@@ -2,18 +2,16 @@ import { Menu, Tray } from 'electron';
 import type { ServerState } from '../desktop.contract.ts';
 
 /** The server's state in a few words, for the tray's tooltip and first line. */
-export function describeState(state: ServerState): string {
-  switch (state.state) {
-    case 'starting':
-      return 'Doorline is starting';
-    case 'running':
-      return 'Doorline is running';
-    case 'restarting':
-      return 'Doorline is restarting';
-    case 'stopped':
-      return 'Doorline has stopped';
-  }
+export function describeState({ state }: ServerState): string {
+  return words[state];
 }
+
+const words: Readonly<Record<ServerState['state'], string>> = {
+  starting: 'Doorline is starting',
+  running: 'Doorline is running',
+  restarting: 'Doorline is restarting',
+  stopped: 'Doorline has stopped',
+};
 
 export interface TrayActions {
   readonly open: () => void;

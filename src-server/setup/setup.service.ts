@@ -21,39 +21,33 @@ const setupProgress = defineSettings(
 
 type StepResult = { readonly isDone: boolean; readonly summary: string };
 
-async function resultOf(ctx: Context, step: SetupStep): Promise<StepResult> {
-  switch (step) {
-    case 'company': {
-      const company = await readSettings(ctx, companySettings);
-      return { isDone: company.name !== '', summary: company.name === '' ? 'Not named yet' : `${company.name}, ${company.country}` };
-    }
-    case 'address': {
-      const [progress, address] = await Promise.all([readSettings(ctx, setupProgress), readSettings(ctx, addressSettings)]);
-      return { isDone: progress.addressSeen, summary: address.hostName === '' ? 'Reached by the PC’s address' : address.hostName };
-    }
-    case 'contacts': {
-      const isDone = (await ctx.hot.first(anyContact, {})) !== undefined;
-      return { isDone, summary: isDone ? 'Contacts are in' : 'No contacts yet' };
-    }
-    case 'portal': {
-      const portal = await readSettings(ctx, portalSettings);
-      return { isDone: portal.isOn, summary: portal.isOn ? `“${portal.title}” is on` : 'Off' };
-    }
-    case 'customer': {
-      const isDone = (await ctx.hot.first(anyMember, {})) !== undefined;
-      return { isDone, summary: isDone ? 'The first customer is invited' : 'Nobody invited yet' };
-    }
-    case 'phone': {
-      const isDone = (await ctx.hot.first(anyActiveDevice, {})) !== undefined;
-      return { isDone, summary: isDone ? 'The first phone is paired' : 'No phone paired yet' };
-    }
-  }
+async function anythingIn(ctx: Context, read: typeof anyContact, words: { readonly yes: string; readonly no: string }): Promise<StepResult> {
+  const isDone = (await ctx.hot.first(read, {})) !== undefined;
+  return { isDone, summary: isDone ? words.yes : words.no };
 }
+
+const results: Readonly<Record<SetupStep, (ctx: Context) => Promise<StepResult>>> = {
+  async company(ctx) {
+    const company = await readSettings(ctx, companySettings);
+    return { isDone: company.name !== '', summary: company.name === '' ? 'Not named yet' : `${company.name}, ${company.country}` };
+  },
+  async address(ctx) {
+    const [progress, address] = await Promise.all([readSettings(ctx, setupProgress), readSettings(ctx, addressSettings)]);
+    return { isDone: progress.addressSeen, summary: address.hostName === '' ? 'Reached by the PC’s address' : address.hostName };
+  },
+  contacts: (ctx) => anythingIn(ctx, anyContact, { yes: 'Contacts are in', no: 'No contacts yet' }),
+  async portal(ctx) {
+    const portal = await readSettings(ctx, portalSettings);
+    return { isDone: portal.isOn, summary: portal.isOn ? `“${portal.title}” is on` : 'Off' };
+  },
+  customer: (ctx) => anythingIn(ctx, anyMember, { yes: 'The first customer is invited', no: 'Nobody invited yet' }),
+  phone: (ctx) => anythingIn(ctx, anyActiveDevice, { yes: 'The first phone is paired', no: 'No phone paired yet' }),
+};
 
 /** How far the set-up is, judged by what is really there. */
 export async function getSetup(ctx: Context): Promise<SetupState> {
   const progress = await readSettings(ctx, setupProgress);
-  const steps = await Promise.all(setupSteps.map(async (step) => ({ step, ...(await resultOf(ctx, step)) })));
+  const steps = await Promise.all(setupSteps.map(async (step) => ({ step, ...(await results[step](ctx)) })));
   return { finishedAt: progress.finishedAt, currentStep: progress.currentStep, steps };
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { UpdateState } from '#main/desktop.contract.ts';
-import { watchUpdates, type UpdaterLike } from '#main/updates/updates.ts';
+import { watchUpdates } from '#main/updates/updates.ts';
 import { autostartFile, signInStart } from '#main/windows/start-at-sign-in.ts';
 import { temporaryFolder } from '#test/support/test-context.ts';
 
@@ -15,7 +15,7 @@ function fakeUpdater() {
     checkForUpdates: () => Promise.reject(new Error('feed is away')),
     quitAndInstall: () => void calls.push('installed'),
   });
-  return { updater: updater as typeof updater & UpdaterLike, calls };
+  return { updater, calls };
 }
 
 test('an update is installed only when it is ready and the manager says so', () => {

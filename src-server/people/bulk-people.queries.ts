@@ -1,25 +1,20 @@
 import type { Insertable, Kysely } from 'kysely';
+import { insertMany } from '../database/insert-many.ts';
 import type { CompaniesTable, ContactsTable, DealContactsTable, DealsTable, PropertyValuesTable, Tables } from '../database/tables.ts';
 
 // Many rows at once, for imports. A statement takes at most 32,766 values, so callers hand over a few hundred rows.
 
-export async function highestRank(db: Kysely<Tables>, table: 'contacts' | 'companies'): Promise<number> {
-  const row = await db.selectFrom(table).select('activity_rank').orderBy('activity_rank', 'desc').limit(1).executeTakeFirst();
-  return row?.activity_rank ?? 0;
-}
-
 export async function insertContacts(db: Kysely<Tables>, rows: readonly Insertable<ContactsTable>[]): Promise<void> {
-  await db
-    .insertInto('contacts')
-    .values([...rows])
-    .execute();
+  await insertMany(db, 'contacts', { rows });
 }
 
 export async function insertCompanies(db: Kysely<Tables>, rows: readonly Insertable<CompaniesTable>[]): Promise<void> {
-  await db
-    .insertInto('companies')
-    .values([...rows])
-    .execute();
+  await insertMany(db, 'companies', { rows });
+}
+
+/** Values of records that are new, so that none has one yet. */
+export async function insertPropertyValues(db: Kysely<Tables>, rows: readonly Insertable<PropertyValuesTable>[]): Promise<void> {
+  await insertMany(db, 'property_values', { rows });
 }
 
 export async function savePropertyValues(db: Kysely<Tables>, rows: readonly Insertable<PropertyValuesTable>[]): Promise<void> {
@@ -82,19 +77,11 @@ export async function setOwner(
 }
 
 export async function insertDeals(db: Kysely<Tables>, rows: readonly Insertable<DealsTable>[]): Promise<void> {
-  await db
-    .insertInto('deals')
-    .values([...rows])
-    .execute();
+  await insertMany(db, 'deals', { rows });
 }
 
 export async function insertContactsOfDeals(db: Kysely<Tables>, rows: readonly Insertable<DealContactsTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('deal_contacts')
-    .values([...rows])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertMany(db, 'deal_contacts', { rows, onConflict: 'ignore' });
 }
 
 /** Puts contacts into a company that came after them, unless they are in one already. */

@@ -3,6 +3,7 @@ import { recordChanges, type ChangedEntity } from '../database/change-log.ts';
 import { removeText } from '../database/search.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { removeNumbersOfMany, replaceNumbersOfMany, type NumberField } from '../phone-numbers/phone-numbers.service.ts';
+import { rankGiver } from './activity-rank.queries.ts';
 import {
   deleteCompanies,
   deleteContacts,
@@ -11,12 +12,12 @@ import {
   deleteEngagementsOfTickets,
   deletePropertyValues,
   deletePropertyValuesOf,
-  highestRank,
   giveDealsCompany,
   insertCompanies,
   insertContacts,
   insertContactsOfDeals,
   insertDeals,
+  insertPropertyValues,
   joinCompany,
   listMembershipsOf,
   listRanks,
@@ -88,7 +89,7 @@ async function addBelongings(ctx: Context, kind: 'contact' | 'company', records:
     );
   });
   const values = records.flatMap((record) => record.propertyValues.map(({ propertyId, value }) => ({ property_id: propertyId, record_id: record.id, value })));
-  await inPieces(values, (some) => savePropertyValues(ctx.db, some));
+  await inPieces(values, (some) => insertPropertyValues(ctx.db, some));
 }
 
 async function tellChanges(ctx: Context, entity: ChangedEntity, change: { readonly ids: readonly string[]; readonly op: 'put' | 'delete' }): Promise<void> {
@@ -104,11 +105,14 @@ async function tellChanges(ctx: Context, entity: ChangedEntity, change: { readon
 export function addContacts(ctx: Context, contacts: readonly NewContact[]): Promise<void> {
   if (contacts.length === 0) return Promise.resolve();
   return inTransaction(ctx, async (ctx) => {
-    let rank = await highestRank(ctx.db, 'contacts');
-    await inPieces(oldestFirst(contacts), (some) =>
-      insertContacts(
+    const giveRank = rankGiver(ctx.db, 'contacts');
+    const inOrder = oldestFirst(contacts);
+    await inPieces(inOrder, async (some) => {
+      const ranks: number[] = [];
+      for (const contact of some) ranks.push(await giveRank(contact.lastActivityAt));
+      await insertContacts(
         ctx.db,
-        some.map((contact) => ({
+        some.map((contact, index) => ({
           id: contact.id,
           first_name: contact.firstName,
           last_name: contact.lastName,
@@ -121,12 +125,13 @@ export function addContacts(ctx: Context, contacts: readonly NewContact[]): Prom
           created_at: contact.createdAt,
           updated_at: contact.updatedAt,
           last_activity_at: contact.lastActivityAt,
-          activity_rank: (rank += 1),
+          activity_rank: ranks[index] ?? 0,
         })),
-      ),
-    );
-    await addBelongings(ctx, 'contact', contacts);
-    const ids = contacts.map((contact) => contact.id);
+      );
+    });
+    await addBelongings(ctx, 'contact', inOrder);
+    // In the order of their ranks: the full-text index is many times faster when its rows come in order.
+    const ids = inOrder.map((contact) => contact.id);
     await inPieces(ids, (some) => refreshContacts(ctx, some));
     await tellChanges(ctx, 'contact', { ids, op: 'put' });
   });
@@ -135,11 +140,13 @@ export function addContacts(ctx: Context, contacts: readonly NewContact[]): Prom
 export function addCompanies(ctx: Context, companies: readonly NewCompany[]): Promise<void> {
   if (companies.length === 0) return Promise.resolve();
   return inTransaction(ctx, async (ctx) => {
-    let rank = await highestRank(ctx.db, 'companies');
-    await inPieces(oldestFirst(companies), (some) =>
-      insertCompanies(
+    const giveRank = rankGiver(ctx.db, 'companies');
+    await inPieces(oldestFirst(companies), async (some) => {
+      const ranks: number[] = [];
+      for (const company of some) ranks.push(await giveRank(company.lastActivityAt));
+      await insertCompanies(
         ctx.db,
-        some.map((company) => ({
+        some.map((company, index) => ({
           id: company.id,
           name: company.name,
           domain: company.domain,
@@ -149,10 +156,10 @@ export function addCompanies(ctx: Context, companies: readonly NewCompany[]): Pr
           created_at: company.createdAt,
           updated_at: company.updatedAt,
           last_activity_at: company.lastActivityAt,
-          activity_rank: (rank += 1),
+          activity_rank: ranks[index] ?? 0,
         })),
-      ),
-    );
+      );
+    });
     await addBelongings(ctx, 'company', companies);
     const ids = companies.map((company) => company.id);
     await inPieces(ids, async (some) => {
@@ -237,7 +244,7 @@ export function addDeals(ctx: Context, deals: readonly NewDeal[]): Promise<void>
       deals.flatMap((deal) => deal.contactIds.map((contactId) => ({ dealId: deal.id, contactId }))),
     );
     const values = deals.flatMap((deal) => deal.propertyValues.map(({ propertyId, value }) => ({ property_id: propertyId, record_id: deal.id, value })));
-    await inPieces(values, (some) => savePropertyValues(ctx.db, some));
+    await inPieces(values, (some) => insertPropertyValues(ctx.db, some));
     await tellChanges(ctx, 'deal', { ids: deals.map((deal) => deal.id), op: 'put' });
   });
 }

@@ -48,15 +48,8 @@ export function findCompanyNamed(db: Kysely<Tables>, name: string) {
     .executeTakeFirst();
 }
 
-/** Takes the next rank in the same statement, so that two writers never get one. */
-export async function insertCompany(db: Kysely<Tables>, row: Omit<Insertable<CompaniesTable>, 'activity_rank'>): Promise<void> {
-  await db
-    .insertInto('companies')
-    .values((company) => ({
-      ...row,
-      activity_rank: company.selectFrom('companies').select((all) => sql<number>`coalesce(${all.fn.max('activity_rank')}, 0) + 1`.as('next')),
-    }))
-    .execute();
+export async function insertCompany(db: Kysely<Tables>, row: Insertable<CompaniesTable>): Promise<void> {
+  await db.insertInto('companies').values(row).execute();
 }
 
 export async function updateCompany(db: Kysely<Tables>, id: string, patch: Updateable<CompaniesTable>): Promise<void> {
@@ -65,16 +58,6 @@ export async function updateCompany(db: Kysely<Tables>, id: string, patch: Updat
 
 export async function deleteCompany(db: Kysely<Tables>, id: string): Promise<void> {
   await db.deleteFrom('companies').where('id', '=', id).execute();
-}
-
-/** As `raiseContact`. */
-export async function raiseCompany(db: Kysely<Tables>, id: string, at: string): Promise<{ readonly from: number; readonly to: number } | undefined> {
-  const before = await db.selectFrom('companies').select(['activity_rank', 'last_activity_at']).where('id', '=', id).executeTakeFirst();
-  if (before === undefined || before.last_activity_at > at) return undefined;
-  const newest = await db.selectFrom('companies').select('activity_rank').orderBy('activity_rank', 'desc').limit(1).executeTakeFirstOrThrow();
-  const to = newest.activity_rank === before.activity_rank ? before.activity_rank : newest.activity_rank + 1;
-  await db.updateTable('companies').set({ last_activity_at: at, activity_rank: to }).where('id', '=', id).execute();
-  return { from: before.activity_rank, to };
 }
 
 export async function countContactsOf(db: Kysely<Tables>, companyId: string): Promise<number> {

@@ -7,6 +7,7 @@ import { toPage, type Page } from '../kernel/page.ts';
 import { numbersOf, replaceNumbers } from '../phone-numbers/phone-numbers.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
+import { rankGiver } from './activity-rank.queries.ts';
 import { rankBefore } from './activity-rank.ts';
 import {
   countContactsOf,
@@ -88,6 +89,7 @@ export function addCompany(ctx: Context, input: CompanyInput): Promise<string> {
       created_at: now,
       updated_at: now,
       last_activity_at: now,
+      activity_rank: await rankGiver(ctx.db, 'companies')(now),
     });
     if (input.phone !== '') await writeNumbers(ctx, { id, country: input.country }, input.phone);
     await writePropertyValues(ctx, { object: 'company', recordId: id, values: input.properties });

@@ -80,15 +80,8 @@ export function findByEmail(db: Kysely<Tables>, email: string) {
   return db.selectFrom('contacts').select(['id', 'first_name', 'last_name']).where('email', '=', email).executeTakeFirst();
 }
 
-/** Takes the next rank in the same statement, so that two writers never get one. */
-export async function insertContact(db: Kysely<Tables>, row: Omit<Insertable<ContactsTable>, 'activity_rank'>): Promise<void> {
-  await db
-    .insertInto('contacts')
-    .values((contact) => ({
-      ...row,
-      activity_rank: contact.selectFrom('contacts').select((all) => sql<number>`coalesce(${all.fn.max('activity_rank')}, 0) + 1`.as('next')),
-    }))
-    .execute();
+export async function insertContact(db: Kysely<Tables>, row: Insertable<ContactsTable>): Promise<void> {
+  await db.insertInto('contacts').values(row).execute();
 }
 
 export async function updateContact(db: Kysely<Tables>, id: string, patch: Updateable<ContactsTable>): Promise<void> {
@@ -97,16 +90,6 @@ export async function updateContact(db: Kysely<Tables>, id: string, patch: Updat
 
 export async function deleteContact(db: Kysely<Tables>, id: string): Promise<void> {
   await db.deleteFrom('contacts').where('id', '=', id).execute();
-}
-
-/** Moves a contact to the top, unless something newer is known of it. Its rank before, or undefined when nothing moved. */
-export async function raiseContact(db: Kysely<Tables>, id: string, at: string): Promise<{ readonly from: number; readonly to: number } | undefined> {
-  const before = await db.selectFrom('contacts').select(['activity_rank', 'last_activity_at']).where('id', '=', id).executeTakeFirst();
-  if (before === undefined || before.last_activity_at > at) return undefined;
-  const newest = await db.selectFrom('contacts').select('activity_rank').orderBy('activity_rank', 'desc').limit(1).executeTakeFirstOrThrow();
-  const to = newest.activity_rank === before.activity_rank ? before.activity_rank : newest.activity_rank + 1;
-  await db.updateTable('contacts').set({ last_activity_at: at, activity_rank: to }).where('id', '=', id).execute();
-  return { from: before.activity_rank, to };
 }
 
 export function listListsOf(db: Kysely<Tables>, contactId: string) {

@@ -7,7 +7,7 @@ import { newId } from '../kernel/ids.ts';
 import { toPage, type Page } from '../kernel/page.ts';
 import { numbersOf, removeNumbers } from '../phone-numbers/phone-numbers.service.ts';
 import { rankBefore } from './activity-rank.ts';
-import { raiseCompany } from './companies.queries.ts';
+import { raise, rankGiver } from './activity-rank.queries.ts';
 import { refreshCompanySearch } from './company-search.service.ts';
 import { changeNumbers, requireCompany, writeNumbers } from './contact-numbers.service.ts';
 import { deleteMembers } from './contact-refresh.queries.ts';
@@ -25,7 +25,6 @@ import {
   insertContact,
   listListsOf,
   listOpenDealsOf,
-  raiseContact,
   recentContacts,
   updateContact,
   type FoundContact,
@@ -145,6 +144,7 @@ export function addContact(ctx: Context, input: ContactInput): Promise<string> {
       created_at: now,
       updated_at: now,
       last_activity_at: now,
+      activity_rank: await rankGiver(ctx.db, 'contacts')(now),
     });
     await writeNumbers(ctx, { id, country: input.country, companyCountry: company.country }, { phone: input.phone, mobile: input.mobile });
     await writePropertyValues(ctx, { object: 'contact', recordId: id, values: input.properties });
@@ -236,12 +236,12 @@ export function touchPeople(
   return inTransaction(ctx, async (ctx) => {
     const at = touched.at ?? isoNow(ctx);
     if (typeof touched.contactId === 'string') {
-      const moved = await raiseContact(ctx.db, touched.contactId, at);
+      const moved = await raise(ctx.db, 'contacts', { id: touched.contactId, at });
       if (moved !== undefined && moved.from !== moved.to) await removeText(ctx, { index: 'contact_search', rowid: moved.from });
       if (moved !== undefined) await refreshContacts(ctx, [touched.contactId], { onlyAfterActivity: true });
     }
     if (typeof touched.companyId === 'string') {
-      const moved = await raiseCompany(ctx.db, touched.companyId, at);
+      const moved = await raise(ctx.db, 'companies', { id: touched.companyId, at });
       if (moved !== undefined && moved.from !== moved.to) await removeText(ctx, { index: 'company_search', rowid: moved.from });
       if (moved !== undefined && moved.from !== moved.to) await refreshCompanySearch(ctx, touched.companyId);
     }

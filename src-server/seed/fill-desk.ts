@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { iso, isMember, madeContact, type SeedPlan } from './made-people.ts';
 import { idOf } from './random.ts';
 import type { SeedWriter } from './seed.queries.ts';
-import { managerJobs, numberWriter, writeCompany, writeContact, writeDeal, type SeededList } from './write-people.ts';
+import { managerJobs, numberWriter, rankCounter, writeCompany, writeContact, writeDeal, type SeededList } from './write-people.ts';
 import { writeTicket, writeTicketSearch, type SeedStages } from './write-tickets.ts';
 
 export interface SeedProgress {
@@ -67,10 +67,12 @@ const flatPropertyId = idOf('property', 0);
 
 async function writePeople(writer: SeedWriter, { plan, facts, onProgress }: FillRequest): Promise<void> {
   const writeNumbers = numberWriter(writer);
-  await writeAll(onProgress, { label: 'Companies', total: plan.companies, write: (index) => writeCompany(writer, plan, { index, writeNumbers }) });
+  const rankOfCompany = rankCounter();
+  const writeOne = (index: number) => writeCompany(writer, plan, { index, writeNumbers, rankOf: rankOfCompany });
+  await writeAll(onProgress, { label: 'Companies', total: plan.companies, write: writeOne });
 
   const counts = { vip: 0, council: 0, managers: 0 };
-  const parts = { plan, listIds, counts, flatPropertyId, homeCountry: facts.homeCountry, writeNumbers };
+  const parts = { plan, listIds, counts, flatPropertyId, homeCountry: facts.homeCountry, writeNumbers, rankOf: rankCounter() };
   await writeAll(onProgress, { label: 'Contacts', total: plan.contacts, write: (index) => writeContact(writer, index, parts) });
   writeLists(writer, plan, counts);
   await writeAll(onProgress, { label: 'Deals', total: plan.deals, write: (index) => writeDeal(writer, plan, index) });

@@ -1,4 +1,5 @@
 import { foldForSearch } from '../database/search.ts';
+import { rankAfter } from '../people/activity-rank.ts';
 import { searchText } from '../people/people-search.ts';
 import { exactKey, nationalKey } from '../phone-numbers/number-keys.ts';
 import { metadataVersion, readNumbers } from '../phone-numbers/phone-number.ts';
@@ -88,12 +89,22 @@ export function numberWriter(writer: SeedWriter) {
 
 export type WriteNumbers = ReturnType<typeof numberWriter>;
 
+/** Gives ranks to records that come in the order of their last activity. */
+export function rankCounter(): (lastActivityAt: number) => number {
+  let last = 0;
+  return (lastActivityAt) => {
+    last = rankAfter(last, iso(lastActivityAt));
+    return last;
+  };
+}
+
 export function writeCompany(
   writer: SeedWriter,
   plan: SeedPlan,
-  { index, writeNumbers }: { readonly index: number; readonly writeNumbers: WriteNumbers },
+  { index, writeNumbers, rankOf }: { readonly index: number; readonly writeNumbers: WriteNumbers; readonly rankOf: (lastActivityAt: number) => number },
 ): void {
   const company = madeCompany(plan, index);
+  const rank = rankOf(company.lastActivityAt);
   writer.companies({
     search_id: index + 1,
     id: company.id,
@@ -105,11 +116,11 @@ export function writeCompany(
     created_at: iso(company.createdAt),
     updated_at: iso(company.createdAt),
     last_activity_at: iso(company.lastActivityAt),
-    activity_rank: index + 1,
+    activity_rank: rank,
   });
   const numbers = writeNumbers({ kind: 'company', id: company.id, region: company.region }, [['phone', company.phone]]);
   const text = searchText({ names: [company.name, company.domain, company.city], email: null, numbers });
-  writer.company_search({ rowid: index + 1, text: foldForSearch(text) });
+  writer.company_search({ rowid: rank, text: foldForSearch(text) });
 }
 
 /** The lists of a seeded desk: two that were picked by hand, one that keeps itself. */
@@ -133,12 +144,14 @@ export interface PeopleParts {
   readonly flatPropertyId: string;
   readonly homeCountry: string;
   readonly writeNumbers: WriteNumbers;
+  readonly rankOf: (lastActivityAt: number) => number;
 }
 
 export function writeContact(writer: SeedWriter, index: number, parts: PeopleParts): void {
   const { plan, flatPropertyId, homeCountry, writeNumbers } = parts;
   const contact = madeContact(plan, index);
   const { company } = contact;
+  const rank = parts.rankOf(contact.lastActivityAt);
   writer.contacts({
     search_id: index + 1,
     id: contact.id,
@@ -154,7 +167,7 @@ export function writeContact(writer: SeedWriter, index: number, parts: PeoplePar
     created_at: iso(contact.createdAt),
     updated_at: iso(contact.createdAt),
     last_activity_at: iso(contact.lastActivityAt),
-    activity_rank: index + 1,
+    activity_rank: rank,
   });
   const numbers = writeNumbers({ kind: 'contact', id: contact.id, region: contact.region }, [
     ['phone', contact.phone],
@@ -173,7 +186,7 @@ export function writeContact(writer: SeedWriter, index: number, parts: PeoplePar
     listIds: lists.map((list) => parts.listIds[list]),
     companyId: company?.id ?? null,
   });
-  writer.contact_search({ rowid: index + 1, text: foldForSearch(text) });
+  writer.contact_search({ rowid: rank, text: foldForSearch(text) });
 }
 
 export function writeDeal(writer: SeedWriter, plan: SeedPlan, index: number): void {

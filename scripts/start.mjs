@@ -60,13 +60,30 @@ function showLink(/** @type {string} */ url) {
 
 function startElectron(/** @type {string} */ binary) {
   const child = spawn(binary, [root, ...extraFlags], { cwd: root, stdio: 'inherit', env: process.env });
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  whenToEnd(() => child.kill('SIGTERM'));
   child.on('exit', (code) => process.exit(code ?? 1));
 }
 
+/** Calls back once whoever started us wants us to end, or is gone itself: npm, killed, does not tell its children. */
+function whenToEnd(/** @type {() => void} */ end) {
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.once(signal, end);
+  const { ppid } = process;
+  const watch = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(watch);
+    end();
+  }, 500);
+  watch.unref();
+}
+
 function startServer() {
-  const child = spawn(process.execPath, [cli, 'serve', '--data', dataFolder, ...extraFlags, '--json'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  // The server ends with its standard input, so that it never outlives this process, however that ends, on any system.
+  const child = spawn(process.execPath, [cli, 'serve', '--data', dataFolder, ...extraFlags, '--json'], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, DOORLINE_ENDS_WITH_STDIN: '1' },
+  });
+  whenToEnd(() => child.stdin.end());
   child.on('exit', (code) => process.exit(code ?? 1));
   createInterface({ input: child.stdout }).on('line', (line) => {
     const ready = JSON.parse(line);

@@ -182,11 +182,12 @@ interface ParentPort {
   on(event: 'message', listener: (message: { readonly data: unknown }) => void): void;
 }
 
-/** Resolves when somebody wants this process to end: a signal, or the desktop's message, since Windows has no signals. */
+/** Resolves when somebody wants this process to end: a signal, or, since Windows has none, the desktop's message or the end of our input. */
 function untilStopped(): Promise<void> {
   return new Promise((resolve) => {
     const parentPort = (process as { readonly parentPort?: ParentPort }).parentPort;
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    if (process.env['DOORLINE_ENDS_WITH_STDIN'] === '1') process.stdin.on('end', () => resolve()).resume();
     parentPort?.on('message', ({ data }) => {
       if ((data as { readonly event?: unknown } | null)?.event === 'stop') resolve();
     });

@@ -73,8 +73,18 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
+/** The system's own list, where this Node can read it. */
+function systemRoots(): readonly string[] {
+  try {
+    return getCACertificates('system');
+  } catch {
+    // Electron's TLS library has no such list; the bundled one still knows the public authorities.
+    return [];
+  }
+}
+
 function knownRoots(): X509Certificate[] {
-  const pems = new Set([...rootCertificates, ...getCACertificates('system')]);
+  const pems = new Set([...rootCertificates, ...systemRoots()]);
   return [...pems].flatMap((pem) => {
     try {
       return [new X509Certificate(pem)];

@@ -10,7 +10,7 @@ import {
   type InboxPatch,
   type MessageInput,
 } from '#server/conversations/conversations.contract.ts';
-import { call, get, getFile, nothing } from './client.ts';
+import { call, get, getFile } from './client.ts';
 import { upload } from './upload.ts';
 
 export const inboxesQuery = queryOptions({
@@ -51,9 +51,4 @@ export function attachmentQuery(id: string) {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
   });
-}
-
-/** Takes back a file that was uploaded and not sent. */
-export function discardUpload(id: string): Promise<undefined> {
-  return call({ method: 'DELETE', path: `/attachments/${id}`, answer: nothing });
 }

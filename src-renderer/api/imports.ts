@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ImportBatch, ImportPage, type ImportObject, type ImportOptions } from '#server/imports/imports.contract.ts';
-import { call, get, nothing, saveFile } from './client.ts';
+import { call, get, saveFile } from './client.ts';
 import { pagedList } from './pages.ts';
 import { upload } from './upload.ts';
 
@@ -52,9 +52,4 @@ export function releaseImport(id: string): Promise<ImportBatch> {
 
 export function saveImportErrors(batch: { id: string; fileName: string }): Promise<void> {
   return saveFile(`/imports/${batch.id}/errors.csv`, batch.fileName.replace(/(\.csv)?$/iu, '-errors.csv'));
-}
-
-/** Forgets an import that was not run, with its file. */
-export function removeImport(id: string): Promise<undefined> {
-  return call({ method: 'DELETE', path: `/imports/${id}`, answer: nothing });
 }

@@ -102,10 +102,6 @@ export function removeDeal(id: string): Promise<undefined> {
   return call({ method: 'DELETE', path: `/deals/${id}`, answer: nothing });
 }
 
-export function dealQuery(id: string) {
-  return queryOptions({ queryKey: ['deals', 'one', id], queryFn: ({ signal }) => get(`/deals/${id}`, Deal, { signal }) });
-}
-
 // Lists -----------------------------------------------------------------------------------------------------------------
 
 export const listsQuery = queryOptions({

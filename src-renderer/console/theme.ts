@@ -81,8 +81,12 @@ export const theme = createTheme({
     Drawer: { defaultProps: { ...dialog, overlayProps: shade, closeButtonProps: { 'aria-label': 'Close' } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, position: 'bottom-end', withinPortal: true } },
-    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // Inside the main landmark, so that screen readers find it there; nothing around it clips.
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, portalProps: { target: '#content' } } },
+    // The list scrolls itself: a list box of a combobox may, any other box would have to take the focus.
+    Select: { defaultProps: { withScrollArea: false, maxDropdownHeight: 'none' }, styles: { options: { maxHeight: 280, overflowY: 'auto' } } },
     Combobox: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    ColorPicker: { defaultProps: { saturationLabel: 'Saturation and brightness', hueLabel: 'Hue' } },
     ColorInput: { defaultProps: { eyeDropperButtonProps: { 'aria-label': 'Pick a colour from the screen' } } },
     PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': 'Show what is typed', tabIndex: 0 } } },
     Progress: { defaultProps: { size: 6 } },

@@ -140,7 +140,6 @@ export function SelectField({ label, hint, problem, value, choices, onChange, ..
       nothingFoundMessage="Nothing fits"
       allowDeselect={false}
       checkIconPosition="right"
-      maxDropdownHeight={280}
       onChange={(chosen) => {
         if (chosen !== null) onChange(chosen);
       }}

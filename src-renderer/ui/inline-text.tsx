@@ -74,7 +74,7 @@ export function InlineText({ label, value, onSave, path, placeholder, type = 'te
         ref={button}
         className={styles.value ?? ''}
         data-empty={value === '' || undefined}
-        aria-label={`${label}: ${value === '' ? 'empty' : value}. Edit`}
+        aria-label={value === '' ? `${label}: ${placeholder}` : `${label}: ${value}. Edit`}
         onClick={() => setTyped(value)}
       >
         <span className={styles.text}>{value === '' ? placeholder : (children ?? <bdi>{value}</bdi>)}</span>

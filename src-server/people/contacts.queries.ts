@@ -1,8 +1,8 @@
-import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { ContactsTable, Tables } from '../database/tables.ts';
 
-export type ContactRow = Selectable<ContactsTable>;
+type ContactRow = Selectable<ContactsTable>;
 
 function summaries(db: Kysely<Tables>) {
   return db

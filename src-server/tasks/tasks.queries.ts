@@ -1,7 +1,7 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { TasksTable, Tables } from '../database/tables.ts';
 
-export type TaskRow = Selectable<TasksTable>;
+type TaskRow = Selectable<TasksTable>;
 
 function withNames(db: Kysely<Tables>) {
   return db

@@ -65,8 +65,3 @@ export const PlusIcon = () => (
     <path d="M12 5v14M5 12h14" />
   </Icon>
 );
-export const MissedIcon = () => (
-  <Icon>
-    <path d="m4.5 7 7.5 6.5L19.5 7M4.5 12V7h5" />
-  </Icon>
-);

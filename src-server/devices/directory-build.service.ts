@@ -39,7 +39,7 @@ export async function directoryOf(ctx: Context, scope: DeviceScope): Promise<Dir
   return insertDirectory(ctx.db, { scope: key, state: 'collecting', first_seq: seq, newest_seq: seq, created_at: isoNow(ctx) });
 }
 
-const stretch = 2000;
+const stretch = 1000;
 
 /** Where collecting the members of several lists goes on. */
 interface ListPlace {

@@ -23,13 +23,14 @@ import {
   type EntryRow,
 } from './directory.queries.ts';
 import { listsOfKey } from './scope.service.ts';
+import { paddedToPowerOfTwo } from './statement-sizes.ts';
 
 // Directories are a reading of the change log. A change first turns into work, the numbers whose labels it may touch,
 // and work is then rendered a little at a time, the lowest numbers first. Both cost as much as the change, never as much
 // as the database; no transaction is long enough to be felt.
 
 const changesAtOnce = 300;
-const numbersAtOnce = 300;
+const numbersAtOnce = 256;
 
 function idsOf(changes: readonly { readonly entity: string; readonly entity_id: string; readonly op: string }[], entity: string, op?: string): string[] {
   return [...new Set(changes.filter((change) => change.entity === entity && (op === undefined || change.op === op)).map((change) => change.entity_id))];
@@ -51,7 +52,7 @@ async function noteChanges(ctx: Context): Promise<boolean> {
     const directories = await listDirectories(ctx.db);
     if (directories.length > 0) {
       for (const kind of ['contact', 'company'] as const) {
-        const owners = idsOf(changes, kind);
+        const owners = paddedToPowerOfTwo(idsOf(changes, kind));
         if (owners.length === 0) continue;
         await addWorkOfSources(ctx.db, owners);
         await refreshSources(ctx.db, kind, owners);
@@ -77,7 +78,7 @@ function differs(entry: EntryRow | undefined, label: DirectoryLabel | undefined)
 
 /** What phones of the directory's scope show for the numbers; those that nobody may be shown for are left out. */
 async function labelsOf(ctx: Context, digits: readonly number[], scope: string): Promise<Map<number, DirectoryLabel>> {
-  const e164s = digits.map((number) => `+${number}`);
+  const e164s = paddedToPowerOfTwo(digits).map((number) => `+${number}`);
   await rememberOwners(ctx.db, e164s);
   const labels = await labelsFor(ctx, e164s, { listIds: listsOfKey(scope) });
   return new Map([...labels].flatMap(([e164, label]) => (label === null || label.label === '' ? [] : [[Number(e164.slice(1)), label]])));
@@ -92,7 +93,7 @@ async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolea
     return isBuilding;
   }
   const labels = await labelsOf(ctx, digits, directory.scope);
-  const present = new Map((await listEntries(ctx.db, directory.id, digits)).map((entry) => [entry.digits, entry]));
+  const present = new Map((await listEntries(ctx.db, directory.id, paddedToPowerOfTwo(digits))).map((entry) => [entry.digits, entry]));
   const changed = digits.filter((number) => differs(present.get(number), labels.get(number)));
   // What comes with the first build belongs to its one batch: a phone that reads along needs none of it twice.
   const isFirst = (number: number) => isBuilding && number > directory.rendered_through && !present.has(number);

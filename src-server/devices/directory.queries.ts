@@ -1,6 +1,7 @@
 import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { DirectoriesTable, DirectoryEntriesTable, Tables } from '../database/tables.ts';
+import { inPowersOfTwo } from './statement-sizes.ts';
 
 export type DirectoryRow = Selectable<DirectoriesTable>;
 export type EntryRow = Selectable<DirectoryEntriesTable>;
@@ -246,23 +247,26 @@ export async function collectContacts(db: Kysely<Tables>, directoryId: number, c
 
 // Entries ------------------------------------------------------------------------------------------------------------------
 
+/** `digits` is best of one of few lengths; see `statement-sizes.ts`. */
 export function listEntries(db: Kysely<Tables>, directoryId: number, digits: readonly number[]) {
   return db.selectFrom('directory_entries').selectAll().where('directory_id', '=', directoryId).where('digits', 'in', digits).execute();
 }
 
 export async function putEntries(db: Kysely<Tables>, entries: readonly Insertable<DirectoryEntriesTable>[]): Promise<void> {
-  await db
-    .insertInto('directory_entries')
-    .values(entries)
-    .onConflict((conflict) =>
-      conflict.columns(['directory_id', 'digits']).doUpdateSet((entry) => ({
-        label: entry.ref('excluded.label'),
-        contact_id: entry.ref('excluded.contact_id'),
-        seq: entry.ref('excluded.seq'),
-        is_removed: entry.ref('excluded.is_removed'),
-      })),
-    )
-    .execute();
+  for (const rows of inPowersOfTwo(entries)) {
+    await db
+      .insertInto('directory_entries')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['directory_id', 'digits']).doUpdateSet((entry) => ({
+          label: entry.ref('excluded.label'),
+          contact_id: entry.ref('excluded.contact_id'),
+          seq: entry.ref('excluded.seq'),
+          is_removed: entry.ref('excluded.is_removed'),
+        })),
+      )
+      .execute();
+  }
 }
 
 interface PageOfEntries {

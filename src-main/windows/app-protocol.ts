@@ -34,11 +34,11 @@ export function fileOf(root: string, address: string): string | undefined {
   return isInside && types[path.extname(file)] !== undefined ? file : undefined;
 }
 
-/** Policy of the console's page: its own files, and the server on this PC. Mantine sets style attributes, hence 'unsafe-inline' for styles alone. */
+/** Policy of the console's page: its own files, and the server on this PC. */
 export const consolePolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self' http://127.0.0.1:*",

@@ -2,7 +2,6 @@ import { sql, type Insertable, type Kysely, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { ContactsTable, Tables } from '../database/tables.ts';
 
-
 function summaries(db: Kysely<Tables>) {
   return db
     .selectFrom('contacts')

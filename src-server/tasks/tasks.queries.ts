@@ -1,7 +1,5 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import type { TasksTable, Tables } from '../database/tables.ts';
-
-type TaskRow = Selectable<TasksTable>;
 
 function withNames(db: Kysely<Tables>) {
   return db

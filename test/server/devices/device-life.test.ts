@@ -1,9 +1,11 @@
+import { copyFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ContactInput } from '#server/people/people.contract.ts';
 import { createContact } from '#server/people/contacts.service.ts';
 import { pairsPhone, phoneWith } from '#test/support/device-builders.ts';
 import { readsEvents } from '#test/support/event-reader.ts';
-import { testClock } from '#test/support/test-context.ts';
+import { temporaryFolder, testClock } from '#test/support/test-context.ts';
 import { testServer } from '#test/support/test-server.ts';
 
 describe('a paired phone', () => {
@@ -111,6 +113,24 @@ describe('revoking', () => {
 
     expect((await server.asConsole('POST', `/devices/${phone.id}/revoke`)).json().detail).toBe('This phone is revoked already.');
     expect((await server.asConsole('POST', '/devices/nobody/revoke')).statusCode).toBe(404);
+  });
+
+  test('outlives the restore of a backup that is older', async () => {
+    const folder = temporaryFolder();
+    const database = path.join(folder, 'doorline.sqlite');
+    const before = await testServer({ folder });
+    const phone = await pairsPhone(before);
+    await before.close();
+    copyFileSync(database, `${database}.older`);
+    const during = await testServer({ folder });
+    await during.asConsole('POST', `/devices/${phone.id}/revoke`);
+    await during.close();
+
+    copyFileSync(`${database}.older`, database);
+    const after = await testServer({ folder });
+
+    expect((await phoneWith(after, phone.id, phone.token).get('/me')).statusCode).toBe(401);
+    expect((await after.asConsole('GET', `/devices/${phone.id}`)).json().state).toBe('revoked');
   });
 
   test('stands in the audit log', async () => {

@@ -76,7 +76,7 @@ function outcomeInWords({ state, progress }: ImportBatch, object: ImportObject):
   const taken = `${counted(progress.created, object)} added, ${progress.updated.toLocaleString('en')} changed`;
   if (state === 'cancelled') return `Cancelled half-way: ${taken} until then.`;
   if (state === 'failed') return `The import stopped half-way: ${taken} until then. Import the file again to go on; nobody is made twice.`;
-  if (progress.created > 0) return `${counted(progress.created, object)} are in.`;
+  if (progress.created > 0) return `${counted(progress.created, object)} ${progress.created === 1 ? 'is' : 'are'} in.`;
   return progress.updated > 0 ? `Nobody was new; ${counted(progress.updated, object)} changed.` : 'Everything in the file was here already.';
 }
 

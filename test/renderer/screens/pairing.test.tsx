@@ -1,0 +1,147 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { codeInGroups, isStale, minutesLeft, phoneKind, suggestedName } from '#renderer/console/screens/phones/phone-words.ts';
+import { aDevice, aPairing } from '#test/support/console-builders.ts';
+import { givenALayout, openConsole, type Answers } from '#test/support/open-console.tsx';
+
+beforeAll(givenALayout);
+
+const token = 'one-time-secret';
+const started = {
+  id: 'pairing-1',
+  url: `https://desk.lan/s#1.${token}.f`,
+  token,
+  qrSvg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  typedAddress: 'desk.lan/s',
+  expiresAt: '2099-01-01T00:00:00.000Z',
+};
+const claim = {
+  name: 'Anna’s iPhone',
+  platform: 'ios',
+  userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 27_0 like Mac OS X)',
+  ip: '192.168.1.74',
+  isSameNetwork: true,
+  code: '482917',
+} as const;
+
+/** Goes to the code to scan. */
+async function showTheCode(answers: Answers = {}) {
+  const opened = openConsole('/phones/pair', { 'POST /pairings': started, 'GET /pairings/pairing-1': aPairing(), ...answers });
+  fireEvent.change(await screen.findByLabelText('What to call the phone'), { target: { value: 'Anna’s iPhone' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Show the code' }));
+  await screen.findByRole('heading', { name: 'Scan this with Anna’s iPhone' });
+  return opened;
+}
+
+describe('pairing a phone', () => {
+  test('shows a code to scan, an address to type and the time that is left', async () => {
+    const { asked } = await showTheCode();
+
+    expect((await screen.findByAltText('Code to scan with the phone’s camera')).getAttribute('src')).toContain('data:image/svg+xml');
+    expect(screen.getByText('desk.lan/s')).toBeDefined();
+    expect(asked('POST /pairings')).toMatchObject([{ body: { deviceName: 'Anna’s iPhone', agentId: 'owner', scope: { everyone: true, listIds: [] } } }]);
+  });
+
+  test('shows the digits of the phone that asks, and approves it only when told to', async () => {
+    const { asked } = await showTheCode({
+      'GET /pairings/pairing-1': aPairing({ state: 'claimed', claim }),
+      'POST /pairings/pairing-1/approve': aPairing({ state: 'approved', claim }),
+    });
+
+    expect(await screen.findByLabelText('4 8 2 9 1 7')).toBeDefined();
+    expect(screen.getByText(/iPhone, iOS 27/u)).toBeDefined();
+    expect(asked('POST /pairings/pairing-1/approve')).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'It matches, approve' }));
+
+    await waitFor(() => expect(asked('POST /pairings/pairing-1/approve')).toHaveLength(1));
+    expect(await screen.findByText(/fetches its keys now/u)).toBeDefined();
+  });
+
+  test('makes the code void when the digits differ, and says what to do', async () => {
+    await showTheCode({
+      'GET /pairings/pairing-1': aPairing({ state: 'claimed', claim }),
+      'POST /pairings/pairing-1/decline': aPairing({ state: 'declined', claim }),
+    });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'It does not' }));
+
+    expect(await screen.findByText(/the phone got nothing/u)).toBeDefined();
+    expect(screen.queryByAltText('Code to scan with the phone’s camera')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Make a new code' })).toBeDefined();
+  });
+
+  test('offers to let in a phone on another network', async () => {
+    const { asked } = await showTheCode({
+      'GET /pairings/pairing-1': aPairing({ refusedIp: '10.0.7.3' }),
+      'POST /pairings/pairing-1/allow-other-networks': aPairing({ allowsOtherNetworks: true }),
+    });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'Let it in' }));
+
+    await waitFor(() => expect(asked('POST /pairings/pairing-1/allow-other-networks')).toHaveLength(1));
+  });
+
+  test('goes on to the contacts by itself once the phone has its keys', async () => {
+    await showTheCode({
+      'GET /pairings/pairing-1': aPairing({ state: 'completed', claim, deviceId: 'device-1' }),
+      'GET /devices/device-1': aDevice({ contactsSynced: 2314 }),
+    }).catch(() => undefined);
+
+    expect(await screen.findByText('All 2,314 numbers are on the phone')).toBeDefined();
+  });
+
+  test('never keeps the one-time secret in a draft', async () => {
+    const { requests } = await showTheCode();
+    await waitFor(() => expect(requests.filter(({ method }) => method === 'PUT').length).toBeGreaterThan(0));
+
+    expect(JSON.stringify(requests.filter(({ method }) => method === 'PUT').map(({ body }) => body))).not.toContain(token);
+  });
+});
+
+describe('a paired phone', () => {
+  test('is wiped only after its name was typed, and the question says what happens', async () => {
+    let phone = aDevice();
+    const { asked } = openConsole('/phones/device-1', {
+      'GET /devices/device-1': () => phone,
+      'POST /devices/device-1/wipe': () => (phone = aDevice({ state: 'wiping' })),
+    });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'Wipe the lost phone' }));
+    expect(await screen.findByText(/removes all 2,314 numbers/u)).toBeDefined();
+    const confirm = screen.getByRole<HTMLButtonElement>('button', { name: 'Wipe' });
+    expect(confirm.disabled).toBe(true);
+    fireEvent.change(screen.getByLabelText(/to go on/u), { target: { value: 'Anna’s iPhone' } });
+    fireEvent.click(confirm);
+
+    await waitFor(() => expect(asked('POST /devices/device-1/wipe')).toHaveLength(1));
+    expect(await screen.findByText(/Waiting for the phone/u)).toBeDefined();
+  });
+
+  test('is stale after two days without a sync, while it is in use', () => {
+    const now = new Date('2026-11-23T08:00:00.000Z').getTime();
+
+    expect(isStale(aDevice({ lastSyncAt: '2026-11-21T07:00:00.000Z' }), now)).toBe(true);
+    expect(isStale(aDevice({ lastSyncAt: '2026-11-21T09:00:00.000Z' }), now)).toBe(false);
+    expect(isStale(aDevice({ lastSyncAt: null, createdAt: '2026-11-20T09:00:00.000Z' }), now)).toBe(true);
+    expect(isStale(aDevice({ state: 'revoked', lastSyncAt: null, createdAt: '2026-01-01T00:00:00.000Z' }), now)).toBe(false);
+  });
+});
+
+describe('words about phones', () => {
+  test.each([
+    ['ios', 'Mozilla/5.0 (iPhone; CPU iPhone OS 26_4 like Mac OS X)', 'iPhone, iOS 26.4'],
+    ['android', 'Mozilla/5.0 (Linux; Android 16; Pixel 10)', 'Android 16'],
+    ['android', '', 'Android'],
+    ['other', 'curl/8', 'Browser'],
+  ] as const)('%s with “%s” is “%s”', (platform, userAgent, words) => {
+    expect(phoneKind(platform, userAgent)).toBe(words);
+  });
+
+  test('a code reads in two groups, time in minutes, a name as whose it is', () => {
+    expect(codeInGroups('482917')).toBe('482\u00A0917');
+    expect(minutesLeft('2026-11-23T08:04:12.000Z', new Date('2026-11-23T08:00:00.000Z').getTime())).toBe('4:12');
+    expect(minutesLeft('2026-11-23T08:00:00.000Z', new Date('2026-11-23T09:00:00.000Z').getTime())).toBe('0:00');
+    expect([suggestedName('Anna Nowak'), suggestedName('Jonas'), suggestedName('')]).toEqual(['Anna’s phone', 'Jonas’ phone', '']);
+  });
+});

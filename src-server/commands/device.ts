@@ -1,4 +1,5 @@
 import QRCode from 'qrcode';
+import { refreshAddress } from '../certificates/address.service.ts';
 import { dataFolderOf, readFlags, WrongUsage } from '../config/flags.ts';
 import { revokeDevice } from '../devices/device-end.service.ts';
 import { PairingInput, type Device } from '../devices/devices.contract.ts';
@@ -27,6 +28,8 @@ function pair(args: readonly string[], out: Output): Promise<number> {
   if (!input.success) throw new WrongUsage(`--name: ${input.error.issues[0]?.message ?? 'Give the phone a name.'} ${usage}`);
 
   return onDesk(values.data, async (ctx, isServerRunning) => {
+    // The link pins the certificate, which the first start of the server would make.
+    if (!isServerRunning) await refreshAddress(ctx);
     const { url, token, expiresAt } = await startPairing(ctx, input.data, { approvesItself: values.approve === true });
     const picture = out.isJson ? '' : await QRCode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'M' });
     const next =

@@ -5,7 +5,7 @@ import { contextOf, type Routes } from '../http/scopes.ts';
 import type { LiveFeed } from '../live/live.service.ts';
 import { sendCompressed } from './compressed-json.ts';
 import { confirmWiped } from './device-end.service.ts';
-import { DeviceMe, DeviceSwitchesPatch, DirectoryAnswer, DirectoryQuery, LookupQuery } from './devices.contract.ts';
+import { DeviceMe, DirectoryAnswer, DirectoryQuery, LookupQuery, MePatch } from './devices.contract.ts';
 import { changeMe, readMe, readOwnDevice } from './device-self.service.ts';
 import { readDirectory } from './directory.service.ts';
 import { lookUp } from './lookup.service.ts';
@@ -53,9 +53,7 @@ export function deviceSelfRoutes(feed: LiveFeed): Routes {
 
 /** What a phone may do only while it is active. */
 export const deviceRoutesWhileActive: Routes = (app) => {
-  app.patch('/me', { schema: { tags: ['Device'], body: DeviceSwitchesPatch, response: { 200: DeviceMe } } }, (request) =>
-    changeMe(contextOf(request), request.body),
-  );
+  app.patch('/me', { schema: { tags: ['Device'], body: MePatch, response: { 200: DeviceMe } } }, (request) => changeMe(contextOf(request), request.body));
   app.get('/lookup', { schema: { tags: ['Directory'], querystring: LookupQuery, response: { 200: CallerMatch } } }, async (request, reply) => {
     const match = await lookUp(contextOf(request), request.query.number);
     // Nobody is no error, and has no body.

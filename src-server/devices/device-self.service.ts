@@ -1,6 +1,6 @@
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { NotPaired } from './devices.errors.ts';
-import type { DeviceMe, DeviceSwitchesPatch } from './devices.contract.ts';
+import type { DeviceMe, MePatch } from './devices.contract.ts';
 import { deviceById, listDeviceLists, updateDevice, type DeviceRow } from './devices.queries.ts';
 import { announceDevice, scopeOfLists, serverName, switchColumns, switchesOf } from './devices.service.ts';
 
@@ -32,9 +32,9 @@ export async function readMe(ctx: Context): Promise<DeviceMe> {
 }
 
 /** The phone turns its own switches. */
-export function changeMe(ctx: Context, patch: DeviceSwitchesPatch): Promise<DeviceMe> {
+export function changeMe(ctx: Context, { settings, ...switches }: MePatch): Promise<DeviceMe> {
   return inTransaction(ctx, async (ctx) => {
-    const set = switchColumns(patch);
+    const set = switchColumns({ ...settings, ...switches });
     const row = Object.keys(set).length === 0 ? await readOwnDevice(ctx) : await updateDevice(ctx.db, ctx.actor.id, { from: ['active'], set });
     if (row === undefined) throw new NotPaired();
     await announceDevice(ctx, row);

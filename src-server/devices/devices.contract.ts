@@ -9,6 +9,9 @@ export const DeviceSwitches = z.object({ callerId: z.boolean(), logCalls: z.bool
 export type DeviceSwitches = z.infer<typeof DeviceSwitches>;
 export const DeviceSwitchesPatch = DeviceSwitches.partial();
 export type DeviceSwitchesPatch = z.infer<typeof DeviceSwitchesPatch>;
+/** What a phone may change about itself: its switches, alone or inside `settings` as `me` shows them. */
+export const MePatch = DeviceSwitchesPatch.extend({ settings: DeviceSwitchesPatch.optional() }).strict();
+export type MePatch = z.infer<typeof MePatch>;
 
 export const Platform = z.enum(['ios', 'android', 'other']);
 export type Platform = z.infer<typeof Platform>;

@@ -26,7 +26,7 @@ export class DeviceMovedOn extends AppError {
   readonly code = 'device-moved-on';
 
   constructor(state: string) {
-    super(`This phone is ${state} already.`);
+    super(`This phone is ${state === 'wiping' ? 'being wiped' : state} already.`);
   }
 }
 

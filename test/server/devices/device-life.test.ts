@@ -40,6 +40,8 @@ describe('a paired phone', () => {
 
     expect(refused.statusCode).toBe(400);
     expect(refused.json().errors[0].path).toBe('showDeal');
+    expect((await phone.send('PATCH', '/me', { payload: { showDeals: true } })).statusCode).toBe(400);
+    expect((await phone.send('PATCH', '/me', { payload: { settings: { showDeal: true } } })).json().settings.showDeal).toBe(true);
   });
 
   test('is listed with when, where and as what it was last seen', async () => {

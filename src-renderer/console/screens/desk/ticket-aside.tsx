@@ -75,6 +75,7 @@ function ContactCard({ contact }: { readonly contact: Contact }) {
         </span>
       </Link>
       <KeyValue
+        labelWidth={80}
         rows={[
           ...numbers,
           ['E-mail', contact.email === null ? null : <EmailText key="email" address={contact.email} />],
@@ -124,6 +125,7 @@ function TicketPart({ ticket }: { readonly ticket: Ticket }) {
     <Part title={`Ticket ${ticketNumber(ticket.number)}`}>
       {ticket.isReleased ? null : <HiddenNotice isBusy={change.isPending} onRelease={() => change.mutate({ isReleased: true })} />}
       <KeyValue
+        labelWidth={80}
         rows={[
           [
             'Inbox',

@@ -5,7 +5,7 @@ import type { TicketSummary } from '#server/tickets/tickets.contract.ts';
 export function stateInWords(ticket: Pick<TicketSummary, 'isOpen' | 'waitsFor'>): string {
   if (!ticket.isOpen) return 'Closed';
   if (ticket.waitsFor === 'team') return 'Open · our turn';
-  if (ticket.waitsFor === 'customer') return 'Open · customer’s turn';
+  if (ticket.waitsFor === 'customer') return 'Open · their turn';
   return 'Open';
 }
 

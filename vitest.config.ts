@@ -22,7 +22,7 @@ export default defineConfig({
           pool: 'forks',
           fileParallelism: false,
           testTimeout: 600_000,
-          hookTimeout: 900_000,
+          hookTimeout: 1_800_000,
           setupFiles: ['test/support/check-node.ts'],
         },
       },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { ContactPage } from '#server/people/people.contract.ts';
 import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
 import type { z } from 'zod';
 import { lanClient, signInOverLan, type LanClient } from '#test/support/lan-client.ts';
-import { millionDesk } from '#test/support/million-desk.ts';
+import { millionDesk, type MillionDesk } from '#test/support/million-desk.ts';
 import { startDesk, type RunningDesk } from '#test/support/running-desk.ts';
 
 const mostMegabytes = 400;
@@ -82,10 +82,13 @@ async function readTickets(desk: RunningDesk): Promise<void> {
   await get(desk, '/tickets/counts');
 }
 
-/** Pairs a phone that gets everybody; its token. */
-async function pairPhone(desk: RunningDesk, lan: LanClient): Promise<{ readonly id: string; readonly token: string }> {
+/** Pairs a phone that gets the largest list: tens of thousands of numbers out of a million and a half. */
+async function pairPhone(desk: RunningDesk, lan: LanClient): Promise<{ readonly id: string; readonly token: string; readonly listId: string }> {
   const json = { 'content-type': 'application/json' };
-  const started = (await (await desk.call('POST', '/pairings', { deviceName: 'Scale' })).json()) as { id: string; token: string };
+  const { items: lists } = await get<{ items: { id: string; memberCount: number }[] }>(desk, '/lists');
+  const largest = lists.toSorted((left, right) => right.memberCount - left.memberCount)[0];
+  const scope = { everyone: false, listIds: [largest?.id ?? ''] };
+  const started = (await (await desk.call('POST', '/pairings', { deviceName: 'Scale', scope })).json()) as { id: string; token: string };
   const claim = await lan.call('/pair/claim', {
     method: 'POST',
     headers: json,
@@ -95,7 +98,7 @@ async function pairPhone(desk: RunningDesk, lan: LanClient): Promise<{ readonly 
   expect((await desk.call('POST', `/pairings/${started.id}/approve`)).status).toBe(200);
   const done = await lan.call('/pair/complete', { method: 'POST', headers: json, body: JSON.stringify({ token: started.token, claimId }) });
   const { deviceId, deviceToken } = done.json() as { deviceId: string; deviceToken: string };
-  return { id: deviceId, token: deviceToken };
+  return { id: deviceId, token: deviceToken, listId: largest?.id ?? '' };
 }
 
 async function directoryPage(lan: LanClient, token: string, cursor: string | undefined): Promise<DirectoryAnswer> {
@@ -127,17 +130,16 @@ async function readDirectory(
   }
 }
 
+let million: MillionDesk;
+beforeAll(async () => {
+  million = await millionDesk();
+});
+
 test('a desk with a million contacts serves its console, its portal and its phones within 400 MB', async () => {
-  const million = await millionDesk();
   const desk = await startDesk(million.folder);
   const lan = lanClient(desk.lanUrl);
-  const t0 = Date.now();
-  const note = (what: string) => console.log(what, ((Date.now() - t0) / 1000).toFixed(1), 's', peakMegabytes(desk).toFixed(0), 'MB');
-  note('start');
   await searchPeople(desk);
-  note('people');
   await readTickets(desk);
-  note('tickets');
 
   for (const email of million.members.slice(0, 3)) {
     const cookie = await signInOverLan(lan, { origin: desk.lanUrl, email, password: million.password });
@@ -147,32 +149,28 @@ test('a desk with a million contacts serves its console, its portal and its phon
     const ticket = /href="(\/support\/tickets\/\d+)"/u.exec(list.body)?.[1] ?? '';
     expect((await lan.call(ticket, { headers: { cookie } })).status).toBe(200);
   }
-  note('portal');
 
   const phone = await pairPhone(desk, lan);
   const full = await readDirectory(lan, phone.token);
-  note('directory ' + full.numbers.length);
-  expect(full.numbers.length).toBeGreaterThan(1_000_000);
+  expect(full.numbers.length).toBeGreaterThan(60_000);
   await together(
-    full.numbers.filter((_, index) => index % 5000 === 0),
+    full.numbers.filter((_, index) => index % 200 === 0),
     async (digits) => {
       const answer = await lan.call(`/api/device/v1/lookup?number=%2B${digits}`, { headers: { authorization: `Bearer ${phone.token}` } });
       expect([200, 204]).toContain(answer.status);
     },
   );
-  note('lookups');
 
-  const { items } = await get<z.infer<typeof ContactPage>>(desk, '/contacts?search=601');
+  const { items } = await get<z.infer<typeof ContactPage>>(desk, `/contacts?search=6&listId=${phone.listId}`);
   const renamed = items.find((contact) => contact.primaryNumber !== null);
   const lastName = `Renamed${Date.now()}`;
   expect((await desk.call('PATCH', `/contacts/${renamed?.id}`, { lastName })).status).toBe(200);
   const delta = await readDirectory(lan, phone.token, full.cursor);
-  note('delta');
   expect(delta.numbers.length).toBeLessThan(50);
   expect(delta.labels.some((label) => label.includes(lastName))).toBe(true);
 
   expect(peakMegabytes(desk)).toBeLessThan(mostMegabytes);
-  expect((await desk.call('DELETE', `/devices/${phone.id}`)).status).toBeLessThan(300);
+  expect((await desk.call('POST', `/devices/${phone.id}/revoke`)).status).toBeLessThan(300);
   lan.close();
   await desk.end('SIGTERM');
 });

@@ -1,12 +1,12 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { programFolder } from '#server/config/program-folder.ts';
 import { databaseFile } from '#server/database/connect.ts';
 import type { HotRead } from '#server/database/hot-reads.ts';
 import { listenToQuestions, type Question } from '#test/support/asked-questions.ts';
 import { pairsPhone } from '#test/support/device-builders.ts';
-import { millionDesk } from '#test/support/million-desk.ts';
+import { millionDesk, type MillionDesk } from '#test/support/million-desk.ts';
 import { portalVisitor } from '#test/support/portal-visitor.ts';
 import { testContext } from '#test/support/test-context.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
@@ -151,8 +151,12 @@ async function visitPortal(server: TestServer, email: string, password: string):
   expect((await visitor.get('/account')).statusCode).toBe(200);
 }
 
+let million: MillionDesk;
+beforeAll(async () => {
+  million = await millionDesk();
+});
+
 test('nothing that the console, a phone or a customer reads grows with the database', async () => {
-  const million = await millionDesk();
   const questions = listenToQuestions();
   const server = await testServer({ folder: million.folder });
 

@@ -159,6 +159,7 @@ describe('the directory of a phone', () => {
     const numbers = ['+48600100200', '+3726123456', '+12125550123', '+4930123456', '+491701234567', '+390669812345', '+48221234567', '+85223456789'];
     for (const [index, phone] of numbers.entries()) await person(server.ctx, { firstName: `P${index}`, phone });
     const phone = await pairsPhone(server);
+    await projectDirectories(server.ctx, 10_000);
 
     const { pages } = await syncs(phone, new Map(), { limit: 3 });
 
@@ -208,6 +209,7 @@ describe('the directory of a phone', () => {
     const server = await testServer();
     for (let index = 0; index < 40; index += 1) await person(server.ctx, { firstName: 'Jan', lastName: `Kowalski ${index}`, phone: `+4860010${1000 + index}` });
     const phone = await pairsPhone(server);
+    await projectDirectories(server.ctx, 10_000);
 
     const answer = await phone.get('/directory', { 'accept-encoding': `${coding}, identity;q=0.5` });
 

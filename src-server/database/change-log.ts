@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { isoNow, type Context } from '../kernel/context.ts';
 import { hotRead } from './hot-reads.ts';
+import { insertMany } from './insert-many.ts';
 import type { Tables } from './tables.ts';
 
 export type ChangedEntity = 'contact' | 'company' | 'deal' | 'list' | 'scope';
@@ -15,10 +16,7 @@ export interface Change {
 export async function recordChanges(ctx: Context, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const at = isoNow(ctx);
-  await ctx.db
-    .insertInto('change_log')
-    .values(changes.map((change) => ({ entity: change.entity, entity_id: change.entityId, op: change.op, at })))
-    .execute();
+  await insertMany(ctx.db, 'change_log', { rows: changes.map((change) => ({ entity: change.entity, entity_id: change.entityId, op: change.op, at })) });
 }
 
 /** The changes after `seq`, oldest first, at most `limit`. */

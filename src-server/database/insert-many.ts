@@ -8,7 +8,7 @@ const rowsAtOnce = 50;
  * columns alone, so that the database prepares it once. All rows must have the columns of the first.
  * `onConflict: 'ignore'` passes over rows whose key is there already.
  */
-export async function insertMany<Table extends keyof Tables & string>(
+export async function insertMany<Table extends keyof Tables>(
   db: Kysely<Tables>,
   table: Table,
   { rows, onConflict }: { readonly rows: readonly Insertable<Tables[Table]>[]; readonly onConflict?: 'ignore' },
@@ -17,14 +17,14 @@ export async function insertMany<Table extends keyof Tables & string>(
 }
 
 /** As `insertMany`; answers the chosen columns of what was inserted, in no certain order. */
-export async function insertAndReturn<Table extends keyof Tables & string, Column extends keyof Tables[Table] & string>(
+export async function insertAndReturn<Table extends keyof Tables>(
   db: Kysely<Tables>,
   table: Table,
   {
     rows,
     returning,
     onConflict,
-  }: { readonly rows: readonly Insertable<Tables[Table]>[]; readonly returning: readonly Column[]; readonly onConflict?: 'ignore' },
+  }: { readonly rows: readonly Insertable<Tables[Table]>[]; readonly returning: readonly string[]; readonly onConflict?: 'ignore' },
 ): Promise<Record<string, unknown>[]> {
   const [first] = rows;
   if (first === undefined) return [];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '../kernel/context.ts';
+import { steadyList } from './steady-list.ts';
 
 // Full-text search is the one thing every database spells in its own way, so all of it is here.
 
@@ -70,12 +71,23 @@ export async function indexText(
 /** Replaces what the index knows of many rows with one column of text: a few hundred at most. */
 export async function indexTexts(
   ctx: Context,
-  { index, rows }: { readonly index: 'contact_search' | 'company_search'; readonly rows: readonly { readonly rowid: number; readonly text: string }[] },
+  {
+    index,
+    rows,
+    areNew = false,
+  }: {
+    readonly index: 'contact_search' | 'company_search';
+    readonly rows: readonly { readonly rowid: number; readonly text: string }[];
+    /** The index knows none of them, so nothing needs to be taken out. */
+    readonly areNew?: boolean;
+  },
 ): Promise<void> {
   if (rows.length === 0) return;
   // As in `indexText`.
-  await sql`delete from ${sql.table(index)} where rowid in (${sql.join(rows.map((row) => row.rowid))})`.execute(ctx.db);
-  const values = rows.map(({ rowid, text }) => sql`(${rowid}, ${foldForSearch(text)})`);
+  if (!areNew) await sql`delete from ${sql.table(index)} where rowid in (${sql.join(steadyList(rows.map((row) => row.rowid)))})`.execute(ctx.db);
+  // The index gathers rows that come in order and writes them at once; each step back makes it write what it has.
+  const inOrder = rows.toSorted((left, right) => left.rowid - right.rowid);
+  const values = inOrder.map(({ rowid, text }) => sql`(${rowid}, ${foldForSearch(text)})`);
   await sql`insert into ${sql.table(index)} (rowid, text) values ${sql.join(values)}`.execute(ctx.db);
 }
 

@@ -98,7 +98,7 @@ async function lookUp(ctx: Context, run: Run, drafts: readonly CompanyDraft[]): 
 /** One piece of an import of companies. */
 export const importCompanies: Importer = async (ctx, run, csvRows) => {
   const outcome = emptyOutcome();
-  const drafts = draftRows(run, csvRows, { outcome, draft: (cells) => companyDraft(cells, run.tools) });
+  const drafts = await draftRows(run, csvRows, { outcome, draft: (cells) => companyDraft(cells, run.tools) });
   const known = await lookUp(
     ctx,
     run,

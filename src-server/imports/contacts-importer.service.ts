@@ -90,7 +90,7 @@ function merged(run: Run, earlier: ContactRow, later: ContactRow): ContactRow {
 /** One piece of an import of contacts. */
 export const importContacts: Importer = async (ctx, run, csvRows) => {
   const outcome = emptyOutcome();
-  const drafts = draftRows(run, csvRows, { outcome, draft: (cells) => contactDraft(cells, run.tools) });
+  const drafts = await draftRows(run, csvRows, { outcome, draft: (cells) => contactDraft(cells, run.tools) });
   const rows = await readRows(run, drafts, await resolveCompanies(ctx, run, drafts.map(mentionOf)));
   const known = await lookUp(ctx, run, drafts);
   const states = await readContactStates(ctx, [...new Set([...known.byId.values(), ...known.byEmail.values()])]);
@@ -247,7 +247,10 @@ async function newContact({ ctx, run, outcome }: Piece, { id, row }: Placed): Pr
 async function writeNewcomers(piece: Piece, made: readonly Placed[]): Promise<void> {
   const { ctx, run } = piece;
   const contacts: NewContact[] = [];
-  for (const newcomer of made) contacts.push(await newContact(piece, newcomer));
+  for (const [index, newcomer] of made.entries()) {
+    if (index % 100 === 0) await breathe();
+    contacts.push(await newContact(piece, newcomer));
+  }
   if (run.isDryRun || made.length === 0) return;
   await addContacts(ctx, contacts);
   await breathe();

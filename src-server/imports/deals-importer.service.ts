@@ -68,7 +68,7 @@ function identityOf(draft: DealDraft): string {
 /** One piece of an import of deals. */
 export const importDeals: Importer = async (ctx, run, csvRows) => {
   const outcome = emptyOutcome();
-  const rows = draftRows(run, csvRows, { outcome, draft: dealDraft });
+  const rows = await draftRows(run, csvRows, { outcome, draft: dealDraft });
   const ids = rows.map(({ draft }) => identityOf(draft));
   const links = ids.length === 0 ? [] : await listExternalIds(ctx.db, { source: run.source, object: 'deal', ids });
   const piece: Piece = {

@@ -4,7 +4,7 @@ import { EmailAddress } from '../kernel/primitives.contract.ts';
 import { readNumbers, type ReadNumber } from '../phone-numbers/phone-number.ts';
 import type { Cells, Tools } from './row-reader.ts';
 import { shorten } from './row-reader.ts';
-import { agentKey, readAddresses, readAmount, readCurrency, readDomain, readIds, readPriority, readYesOrNo, soundsClosed, splitName } from './values.ts';
+import { readAddresses, readAmount, readCurrency, readDomain, readIds, readPriority, readYesOrNo, soundsClosed, splitName } from './values.ts';
 
 // A row in our own words, before anybody asks whether the record is there already. Nothing here touches the database.
 
@@ -119,8 +119,7 @@ function propertiesOf(cells: Cells, kept: Readonly<Record<string, string>>): Rec
 function owner(cells: Cells, tools: Tools): { readonly agentId: string | null; readonly kept: Record<string, string> } {
   const text = cells.text('owner');
   if (text === '') return { agentId: null, kept: {} };
-  const [address] = readAddresses(text);
-  const agentId = tools.agents.get(agentKey(text.replace(/\s*[(<].*$/u, ''))) ?? (address === undefined ? undefined : tools.agents.get(address));
+  const agentId = tools.agentNamed(text);
   return agentId === undefined ? { agentId: null, kept: { [propertyName(cells.columnOf('owner'))]: text } } : { agentId, kept: {} };
 }
 

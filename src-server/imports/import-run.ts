@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Context } from '../kernel/context.ts';
 import type { PropertyWriter } from './import-properties.service.ts';
 import type { ImportAnalysis, ImportObject, ImportOptions } from './imports.contract.ts';
@@ -68,15 +69,18 @@ export function remark(outcome: Outcome, row: CsvRow, { column, message }: Remar
   outcome.messages.push({ row, kind: 'remark', column, message });
 }
 
-/** Brings rows into drafts. Refused rows are noted in the outcome and left out. */
-export function draftRows<Draft>(
+const rowsBetweenBreaths = 100;
+
+/** Brings rows into drafts, letting others in between. Refused rows are noted in the outcome and left out. */
+export async function draftRows<Draft>(
   run: Run,
   rows: readonly CsvRow[],
   into: { readonly outcome: Outcome; readonly draft: (cells: Cells) => Draft },
-): DraftRow<Draft>[] {
+): Promise<DraftRow<Draft>[]> {
   const read = rowReader(run.columns, run.tools);
   const drafts: DraftRow<Draft>[] = [];
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsBetweenBreaths === 0) await breathe();
     if (row.values.length > run.width && row.values.slice(run.width).some((value) => value.trim() !== '')) {
       refuse(into.outcome, row, {
         column: '',

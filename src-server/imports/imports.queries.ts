@@ -1,11 +1,12 @@
 import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
+import { insertMany } from '../database/insert-many.ts';
+import { steadyList } from '../database/steady-list.ts';
 import type { ExternalIdsTable, ImportBatchesTable, ImportErrorsTable, ImportLinksTable, ImportRowsTable, Tables } from '../database/tables.ts';
 
 export type BatchRow = Selectable<ImportBatchesTable>;
 export type BatchChange = Updateable<ImportBatchesTable>;
 export type ImportedRow = Selectable<ImportRowsTable>;
-export type ErrorRow = Selectable<ImportErrorsTable>;
 
 export const recentBatches = hotRead<{ before: string; limit: number }>()((db, parameter) =>
   db.selectFrom('import_batches').selectAll().where('id', '<', parameter('before')).orderBy('id', 'desc').limit(parameter('limit')),
@@ -67,14 +68,9 @@ export async function deleteBatch(db: Kysely<Tables>, id: string): Promise<void>
 
 // What a batch did
 
+/** The first note of a record is the one that undoing needs; a second one is passed over. */
 export async function insertImportedRows(db: Kysely<Tables>, rows: readonly Insertable<ImportRowsTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('import_rows')
-    .values([...rows])
-    // The first note of a record is the one that undoing needs.
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertMany(db, 'import_rows', { rows, onConflict: 'ignore' });
 }
 
 /** The last rows a batch imported: undoing goes backwards. */
@@ -133,11 +129,7 @@ export async function hasImported(db: Kysely<Tables>, batchId: string): Promise<
 // What it refused
 
 export async function insertErrors(db: Kysely<Tables>, rows: readonly Insertable<ImportErrorsTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('import_errors')
-    .values([...rows])
-    .execute();
+  await insertMany(db, 'import_errors', { rows });
 }
 
 export const errorsAfter = hotRead<{ batchId: string; after: number; limit: number }>()((db, parameter) =>
@@ -162,40 +154,30 @@ export function listExternalIds(db: Kysely<Tables>, of: { readonly source: strin
     .select(['external_id', 'record_id'])
     .where('source', '=', of.source)
     .where('object', '=', of.object)
-    .where('external_id', 'in', of.ids)
+    .where('external_id', 'in', steadyList(of.ids))
     .execute();
 }
 
 export function listExternalIdsOf(db: Kysely<Tables>, recordIds: readonly string[]) {
-  return db.selectFrom('external_ids').selectAll().where('record_id', 'in', recordIds).execute();
+  return db.selectFrom('external_ids').selectAll().where('record_id', 'in', steadyList(recordIds)).execute();
 }
 
 export async function insertExternalIds(db: Kysely<Tables>, rows: readonly Insertable<ExternalIdsTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('external_ids')
-    .values([...rows])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertMany(db, 'external_ids', { rows, onConflict: 'ignore' });
 }
 
 export async function deleteExternalIds(db: Kysely<Tables>, of: { readonly recordId: string; readonly externalIds: readonly string[] }): Promise<void> {
   if (of.externalIds.length === 0) return;
-  await db.deleteFrom('external_ids').where('record_id', '=', of.recordId).where('external_id', 'in', of.externalIds).execute();
+  await db.deleteFrom('external_ids').where('record_id', '=', of.recordId).where('external_id', 'in', steadyList(of.externalIds)).execute();
 }
 
 export async function deleteExternalIdsOf(db: Kysely<Tables>, recordIds: readonly string[]): Promise<void> {
-  await db.deleteFrom('external_ids').where('record_id', 'in', recordIds).execute();
-  await db.deleteFrom('import_links').where('record_id', 'in', recordIds).execute();
+  await db.deleteFrom('external_ids').where('record_id', 'in', steadyList(recordIds)).execute();
+  await db.deleteFrom('import_links').where('record_id', 'in', steadyList(recordIds)).execute();
 }
 
 export async function insertLinks(db: Kysely<Tables>, rows: readonly Insertable<ImportLinksTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('import_links')
-    .values([...rows])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertMany(db, 'import_links', { rows, onConflict: 'ignore' });
 }
 
 export function listLinks(db: Kysely<Tables>, to: { readonly source: string; readonly object: string; readonly ids: readonly string[] }) {
@@ -204,7 +186,7 @@ export function listLinks(db: Kysely<Tables>, to: { readonly source: string; rea
     .selectAll()
     .where('source', '=', to.source)
     .where('object', '=', to.object)
-    .where('external_id', 'in', to.ids)
+    .where('external_id', 'in', steadyList(to.ids))
     .limit(5000)
     .execute();
 }
@@ -223,19 +205,19 @@ export async function deleteLink(db: Kysely<Tables>, link: Selectable<ImportLink
 // Records as they are
 
 export function listContactsByEmail(db: Kysely<Tables>, emails: readonly string[]) {
-  return db.selectFrom('contacts').select(['id', 'email']).where('email', 'in', emails).execute();
+  return db.selectFrom('contacts').select(['id', 'email']).where('email', 'in', steadyList(emails)).execute();
 }
 
 export function listContacts(db: Kysely<Tables>, ids: readonly string[]) {
-  return db.selectFrom('contacts').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('contacts').selectAll().where('id', 'in', steadyList(ids)).execute();
 }
 
 export function listCompanies(db: Kysely<Tables>, ids: readonly string[]) {
-  return db.selectFrom('companies').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('companies').selectAll().where('id', 'in', steadyList(ids)).execute();
 }
 
 export function listCompaniesByDomain(db: Kysely<Tables>, domains: readonly string[]) {
-  return db.selectFrom('companies').select(['id', 'name', 'domain', 'country']).where('domain', 'in', domains).orderBy('search_id').execute();
+  return db.selectFrom('companies').select(['id', 'name', 'domain', 'country']).where('domain', 'in', steadyList(domains)).orderBy('search_id').execute();
 }
 
 /** Companies of these names, letter case aside, oldest first. */
@@ -245,26 +227,26 @@ export function listCompaniesByName(db: Kysely<Tables>, names: readonly string[]
       .selectFrom('companies')
       .select(['id', 'name', 'country'])
       // The index compares without letter case; the comparison must say so too.
-      .where(sql<boolean>`name collate nocase in (${sql.join(names)})`)
+      .where(sql<boolean>`name collate nocase in (${sql.join(steadyList(names))})`)
       .orderBy('search_id')
       .execute()
   );
 }
 
 export function listTickets(db: Kysely<Tables>, ids: readonly string[]) {
-  return db.selectFrom('tickets').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('tickets').selectAll().where('id', 'in', steadyList(ids)).execute();
 }
 
 export function listDeals(db: Kysely<Tables>, ids: readonly string[]) {
-  return db.selectFrom('deals').selectAll().where('id', 'in', ids).execute();
+  return db.selectFrom('deals').selectAll().where('id', 'in', steadyList(ids)).execute();
 }
 
 export function listDealContacts(db: Kysely<Tables>, dealIds: readonly string[]) {
-  return db.selectFrom('deal_contacts').selectAll().where('deal_id', 'in', dealIds).execute();
+  return db.selectFrom('deal_contacts').selectAll().where('deal_id', 'in', steadyList(dealIds)).execute();
 }
 
 export function listPropertyValues(db: Kysely<Tables>, recordIds: readonly string[]) {
-  return db.selectFrom('property_values').selectAll().where('record_id', 'in', recordIds).execute();
+  return db.selectFrom('property_values').selectAll().where('record_id', 'in', steadyList(recordIds)).execute();
 }
 
 export function listAgents(db: Kysely<Tables>) {
@@ -279,7 +261,7 @@ export function findAgent(db: Kysely<Tables>, id: string) {
 export async function listContactsInUse(db: Kysely<Tables>, ids: readonly string[]): Promise<Set<string>> {
   const used = new Set<string>();
   for (const table of ['tickets', 'calls', 'members', 'internal_notes', 'tasks', 'deal_contacts'] as const) {
-    const rows = await db.selectFrom(table).select('contact_id').distinct().where('contact_id', 'in', ids).execute();
+    const rows = await db.selectFrom(table).select('contact_id').distinct().where('contact_id', 'in', steadyList(ids)).execute();
     for (const row of rows) if (row.contact_id !== null) used.add(row.contact_id);
   }
   return used;
@@ -288,7 +270,7 @@ export async function listContactsInUse(db: Kysely<Tables>, ids: readonly string
 export async function listCompaniesInUse(db: Kysely<Tables>, ids: readonly string[]): Promise<Set<string>> {
   const used = new Set<string>();
   for (const table of ['contacts', 'tickets', 'calls', 'internal_notes', 'tasks', 'deals'] as const) {
-    const rows = await db.selectFrom(table).select('company_id').distinct().where('company_id', 'in', ids).execute();
+    const rows = await db.selectFrom(table).select('company_id').distinct().where('company_id', 'in', steadyList(ids)).execute();
     for (const row of rows) if (row.company_id !== null) used.add(row.company_id);
   }
   return used;
@@ -296,8 +278,14 @@ export async function listCompaniesInUse(db: Kysely<Tables>, ids: readonly strin
 
 /** Those of these tickets in which somebody wrote, or that somebody planned work on, since they were imported. */
 export async function listTicketsInUse(db: Kysely<Tables>, ids: readonly string[], since: string): Promise<Set<string>> {
-  const messages = await db.selectFrom('messages').select('ticket_id').distinct().where('ticket_id', 'in', ids).execute();
-  const notes = await db.selectFrom('internal_notes').select('ticket_id').distinct().where('ticket_id', 'in', ids).where('created_at', '>', since).execute();
-  const tasks = await db.selectFrom('tasks').select('ticket_id').distinct().where('ticket_id', 'in', ids).execute();
+  const messages = await db.selectFrom('messages').select('ticket_id').distinct().where('ticket_id', 'in', steadyList(ids)).execute();
+  const notes = await db
+    .selectFrom('internal_notes')
+    .select('ticket_id')
+    .distinct()
+    .where('ticket_id', 'in', steadyList(ids))
+    .where('created_at', '>', since)
+    .execute();
+  const tasks = await db.selectFrom('tasks').select('ticket_id').distinct().where('ticket_id', 'in', steadyList(ids)).execute();
   return new Set([...messages, ...notes, ...tasks].map((row) => row.ticket_id).filter((id) => id !== null));
 }

@@ -33,8 +33,8 @@ export function chosenColumns(analysis: ImportAnalysis, options: Pick<ImportOpti
 export interface Tools {
   readonly names: Names;
   readonly clock: ZoneClock;
-  /** Agents' ids by folded name and by e-mail. */
-  readonly agents: ReadonlyMap<string, string>;
+  /** The id of the agent that a name or e-mail address stands for. */
+  readonly agentNamed: (text: string) => string | undefined;
   /** Country of numbers without a country code. */
   readonly country: string;
 }
@@ -56,47 +56,65 @@ export interface Cells {
   readonly remarks: readonly Remark[];
 }
 
-/** Reads rows by the chosen columns. */
+/**
+ * Reads rows by the chosen columns. There is one `Cells`, which always speaks of the row it was asked for last: rows come
+ * by the hundred thousand.
+ */
 export function rowReader(columns: readonly Column[], tools: Tools): (values: readonly string[]) => Cells {
   const byField = Map.groupBy(columns, (column) => column.target);
+  const propertyColumns = columns.flatMap((column) => {
+    const name = propertyOf(column.target);
+    return name === undefined ? [] : [{ column, name }];
+  });
+  let row: readonly string[] = [];
+  let remarks: Remark[] = [];
 
-  return (values) => {
-    const remarks: Remark[] = [];
-    const valueOf = (column: Column) => (values[column.index] ?? '').trim();
-    const columnOf = (field: string) => byField.get(field)?.[0]?.header ?? field;
-    const filled = (field: string) => byField.get(field)?.find((column) => valueOf(column) !== '');
+  const valueOf = (column: Column) => (row[column.index] ?? '').trim();
+  const columnOf = (field: string) => byField.get(field)?.[0]?.header ?? field;
+  const none: readonly Column[] = [];
+  const filled = (field: string) => {
+    for (const column of byField.get(field) ?? none) if (valueOf(column) !== '') return column;
+    return undefined;
+  };
 
-    function convert<Value>(
-      field: string,
-      reading: { readonly read: (text: string, column: Column) => Value | undefined; readonly what: string },
-    ): Value | null {
+  function convert<Value>(field: string, reading: { readonly read: (text: string, column: Column) => Value | undefined; readonly what: string }): Value | null {
+    const column = filled(field);
+    if (column === undefined) return null;
+    const value = reading.read(valueOf(column), column);
+    if (value !== undefined) return value;
+    remarks.push({ column: column.header, message: `“${shorten(valueOf(column))}” is not ${reading.what}; it was left out.` });
+    return null;
+  }
+
+  const instants = { read: (text: string, column: Column) => readInstant(text, column.dateOrder, tools.clock), what: 'a date we can read' };
+  const days = { read: (text: string, column: Column) => readDay(text, column.dateOrder), what: 'a date we can read' };
+  const cells: Cells = {
+    get properties() {
+      const properties: Record<string, string> = {};
+      for (const { column, name } of propertyColumns) {
+        const value = valueOf(column);
+        if (value !== '') properties[name] ??= value;
+      }
+      return properties;
+    },
+    get remarks() {
+      return remarks;
+    },
+    columnOf,
+    remark: (field, message) => remarks.push({ column: columnOf(field), message }),
+    text: (field) => {
       const column = filled(field);
-      if (column === undefined) return null;
-      const value = reading.read(valueOf(column), column);
-      if (value !== undefined) return value;
-      remarks.push({ column: column.header, message: `“${shorten(valueOf(column))}” is not ${reading.what}; it was left out.` });
-      return null;
-    }
-
-    const properties: Record<string, string> = {};
-    for (const column of columns) {
-      const name = propertyOf(column.target);
-      if (name !== undefined && valueOf(column) !== '' && properties[name] === undefined) properties[name] = valueOf(column);
-    }
-    return {
-      properties,
-      remarks,
-      columnOf,
-      remark: (field, message) => remarks.push({ column: columnOf(field), message }),
-      text: (field) => {
-        const column = filled(field);
-        return column === undefined ? '' : valueOf(column);
-      },
-      texts: (field) => (byField.get(field) ?? []).map(valueOf).filter((value) => value !== ''),
-      read: (field, read, what) => convert(field, { read, what }),
-      instant: (field) => convert(field, { read: (text, column) => readInstant(text, column.dateOrder, tools.clock), what: 'a date we can read' }),
-      day: (field) => convert(field, { read: (text, column) => readDay(text, column.dateOrder), what: 'a date we can read' }),
-    };
+      return column === undefined ? '' : valueOf(column);
+    },
+    texts: (field) => (byField.get(field) ?? none).map(valueOf).filter((value) => value !== ''),
+    read: (field, read, what) => convert(field, { read, what }),
+    instant: (field) => convert(field, instants),
+    day: (field) => convert(field, days),
+  };
+  return (values) => {
+    row = values;
+    remarks = [];
+    return cells;
   };
 }
 

@@ -17,7 +17,7 @@ import { UnusableFile } from './imports.errors.ts';
 import { changeBatch, deleteErrors, insertErrors, listAgents, type BatchRow } from './imports.queries.ts';
 import { chosenColumns } from './row-reader.ts';
 import { importTickets } from './tickets-importer.service.ts';
-import { agentKey, loadNames } from './values.ts';
+import { agentKey, loadNames, readAddresses } from './values.ts';
 
 const importers: Readonly<Record<ImportObject, Importer>> = {
   contacts: importContacts,
@@ -41,16 +41,28 @@ export interface Watch {
 /** Somebody cancelled the import while a piece was being written: the piece is taken back. */
 class Cancelled extends Error {}
 
-async function prepareRun(ctx: Context, batch: BatchRow, isDryRun: boolean): Promise<Run> {
-  const analysis = analysisOf(batch);
-  const options = optionsOf(batch);
-  if (options === null) throw new Error('An import runs with options.');
-  const { country, timeZone } = await readSettings(ctx, companySettings);
+/** Finds agents by name or address. Owners come up again and again, so what was found is remembered. */
+async function agentFinder(ctx: Context): Promise<(text: string) => string | undefined> {
   const agents = new Map<string, string>();
   for (const agent of await listAgents(ctx.db)) {
     agents.set(agentKey(agent.name), agent.id);
     if (agent.email !== null) agents.set(agent.email.toLowerCase(), agent.id);
   }
+  const found = new Map<string, string | undefined>();
+  return (text) => {
+    if (found.has(text)) return found.get(text);
+    const [address] = readAddresses(text);
+    const agentId = agents.get(agentKey(text.replace(/\s*[(<].*$/u, ''))) ?? (address === undefined ? undefined : agents.get(address));
+    if (found.size < 10_000) found.set(text, agentId);
+    return agentId;
+  };
+}
+
+async function prepareRun(ctx: Context, batch: BatchRow, isDryRun: boolean): Promise<Run> {
+  const analysis = analysisOf(batch);
+  const options = optionsOf(batch);
+  if (options === null) throw new Error('An import runs with options.');
+  const { country, timeZone } = await readSettings(ctx, companySettings);
   const columns = chosenColumns(analysis, options);
   return {
     batchId: batch.id,
@@ -61,7 +73,7 @@ async function prepareRun(ctx: Context, batch: BatchRow, isDryRun: boolean): Pro
     homeCountry: country,
     columns,
     width: analysis.columns.length,
-    tools: { names: loadNames(), clock: zoneClock(timeZone), agents, country: options.defaultCountry },
+    tools: { names: loadNames(), clock: zoneClock(timeZone), agentNamed: await agentFinder(ctx), country: options.defaultCountry },
     properties: await propertyWriter(ctx, { object: kindOf[options.object], columns, isDryRun }),
     seen: new Set(),
     notes: new Set(),

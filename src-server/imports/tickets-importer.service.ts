@@ -34,7 +34,7 @@ function identityOf(draft: TicketDraft): string {
 /** One piece of an import of tickets. */
 export const importTickets: Importer = async (ctx, run, csvRows) => {
   const outcome = emptyOutcome();
-  const rows = draftRows(run, csvRows, { outcome, draft: (cells) => ticketDraft(cells, run.tools) });
+  const rows = await draftRows(run, csvRows, { outcome, draft: (cells) => ticketDraft(cells, run.tools) });
   const ids = rows.map(({ draft }) => identityOf(draft));
   const links = ids.length === 0 ? [] : await listExternalIds(ctx.db, { source: run.source, object: 'ticket', ids });
   const piece: Piece = {

@@ -3,7 +3,7 @@ import { recordChanges, type ChangedEntity } from '../database/change-log.ts';
 import { removeText } from '../database/search.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { removeNumbersOfMany, replaceNumbersOfMany, type NumberField } from '../phone-numbers/phone-numbers.service.ts';
-import { rankGiver } from './activity-rank.queries.ts';
+import { rankGiverFor } from './activity-rank.queries.ts';
 import {
   deleteCompanies,
   deleteContacts,
@@ -66,12 +66,13 @@ export interface NewCompany extends NewRecord {
 }
 
 const piece = 100;
+const pieceOfPlainRows = 250;
 
 /** Hands over a list piece by piece, with a turn for others before each next one. */
-async function inPieces<Item>(items: readonly Item[], work: (some: readonly Item[]) => Promise<void>): Promise<void> {
-  for (let start = 0; start < items.length; start += piece) {
+async function inPieces<Item>(items: readonly Item[], ...[work, size = piece]: [work: (some: readonly Item[]) => Promise<void>, size?: number]): Promise<void> {
+  for (let start = 0; start < items.length; start += size) {
     if (start > 0) await breathe();
-    await work(items.slice(start, start + piece));
+    await work(items.slice(start, start + size));
   }
 }
 
@@ -82,14 +83,18 @@ function oldestFirst<Item extends { readonly lastActivityAt: string }>(records: 
 
 async function addBelongings(ctx: Context, kind: 'contact' | 'company', records: readonly NewRecord[]): Promise<void> {
   const withNumbers = records.filter((record) => record.numbers.length > 0);
-  await inPieces(withNumbers, async (some) => {
-    await replaceNumbersOfMany(
-      ctx,
-      some.map((record) => ({ owner: { kind, id: record.id }, fields: record.numbers, country: record.numbersCountry })),
-    );
-  });
+  await inPieces(
+    withNumbers,
+    async (some) => {
+      await replaceNumbersOfMany(
+        ctx,
+        some.map((record) => ({ owner: { kind, id: record.id }, fields: record.numbers, country: record.numbersCountry })),
+      );
+    },
+    pieceOfPlainRows,
+  );
   const values = records.flatMap((record) => record.propertyValues.map(({ propertyId, value }) => ({ property_id: propertyId, record_id: record.id, value })));
-  await inPieces(values, (some) => insertPropertyValues(ctx.db, some));
+  await inPieces(values, (some) => insertPropertyValues(ctx.db, some), pieceOfPlainRows);
 }
 
 async function tellChanges(ctx: Context, entity: ChangedEntity, change: { readonly ids: readonly string[]; readonly op: 'put' | 'delete' }): Promise<void> {
@@ -105,8 +110,9 @@ async function tellChanges(ctx: Context, entity: ChangedEntity, change: { readon
 export function addContacts(ctx: Context, contacts: readonly NewContact[]): Promise<void> {
   if (contacts.length === 0) return Promise.resolve();
   return inTransaction(ctx, async (ctx) => {
-    const giveRank = rankGiver(ctx.db, 'contacts');
     const inOrder = oldestFirst(contacts);
+    const times = inOrder.map((contact) => contact.lastActivityAt);
+    const giveRank = await rankGiverFor(ctx.db, 'contacts', times);
     await inPieces(inOrder, async (some) => {
       const ranks: number[] = [];
       for (const contact of some) ranks.push(await giveRank(contact.lastActivityAt));
@@ -132,7 +138,7 @@ export function addContacts(ctx: Context, contacts: readonly NewContact[]): Prom
     await addBelongings(ctx, 'contact', inOrder);
     // In the order of their ranks: the full-text index is many times faster when its rows come in order.
     const ids = inOrder.map((contact) => contact.id);
-    await inPieces(ids, (some) => refreshContacts(ctx, some));
+    await inPieces(ids, (some) => refreshContacts(ctx, some, { areNew: true }));
     await tellChanges(ctx, 'contact', { ids, op: 'put' });
   });
 }
@@ -140,7 +146,8 @@ export function addContacts(ctx: Context, contacts: readonly NewContact[]): Prom
 export function addCompanies(ctx: Context, companies: readonly NewCompany[]): Promise<void> {
   if (companies.length === 0) return Promise.resolve();
   return inTransaction(ctx, async (ctx) => {
-    const giveRank = rankGiver(ctx.db, 'companies');
+    const times = companies.map((company) => company.lastActivityAt);
+    const giveRank = await rankGiverFor(ctx.db, 'companies', times);
     await inPieces(oldestFirst(companies), async (some) => {
       const ranks: number[] = [];
       for (const company of some) ranks.push(await giveRank(company.lastActivityAt));

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { steadyList } from '../database/steady-list.ts';
 import type { Tables } from '../database/tables.ts';
 
 /** Everything search and list filters know of some contacts. */
@@ -8,13 +9,18 @@ export function listContactFacts(db: Kysely<Tables>, ids: readonly string[]) {
     .leftJoin('companies', 'companies.id', 'contacts.company_id')
     .selectAll('contacts')
     .select(['companies.name as company_name', 'companies.domain as company_domain'])
-    .where('contacts.id', 'in', ids)
+    .where('contacts.id', 'in', steadyList(ids))
     .execute();
 }
 export type ContactFacts = Awaited<ReturnType<typeof listContactFacts>>[number];
 
 export function listOwnersNumbers(db: Kysely<Tables>, ownerKind: 'contact' | 'company', ids: readonly string[]) {
-  return db.selectFrom('phone_numbers').select(['owner_id', 'field', 'raw', 'e164']).where('owner_kind', '=', ownerKind).where('owner_id', 'in', ids).execute();
+  return db
+    .selectFrom('phone_numbers')
+    .select(['owner_id', 'field', 'raw', 'e164'])
+    .where('owner_kind', '=', ownerKind)
+    .where('owner_id', 'in', steadyList(ids))
+    .execute();
 }
 
 export function listActiveLists(db: Kysely<Tables>) {
@@ -22,7 +28,7 @@ export function listActiveLists(db: Kysely<Tables>) {
 }
 
 export function listMemberships(db: Kysely<Tables>, contactIds: readonly string[]) {
-  return db.selectFrom('list_members').select(['list_id', 'contact_id']).where('contact_id', 'in', contactIds).execute();
+  return db.selectFrom('list_members').select(['list_id', 'contact_id']).where('contact_id', 'in', steadyList(contactIds)).execute();
 }
 
 /** Adds contacts to a list and counts those that were not in it yet. */
@@ -44,7 +50,12 @@ export async function insertMembers(
 /** Takes contacts out of a list; those that were in it. */
 export async function deleteMembers(db: Kysely<Tables>, listId: string, contactIds: readonly string[]): Promise<string[]> {
   if (contactIds.length === 0) return [];
-  const removed = await db.deleteFrom('list_members').where('list_id', '=', listId).where('contact_id', 'in', contactIds).returning('contact_id').execute();
+  const removed = await db
+    .deleteFrom('list_members')
+    .where('list_id', '=', listId)
+    .where('contact_id', 'in', steadyList(contactIds))
+    .returning('contact_id')
+    .execute();
   await countMembers(db, listId, -removed.length);
   return removed.map((row) => row.contact_id);
 }

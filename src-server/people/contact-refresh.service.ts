@@ -29,6 +29,8 @@ type Numbers = Awaited<ReturnType<typeof listOwnersNumbers>>;
 export interface RefreshOptions {
   readonly onlyListId?: string;
   readonly onlyAfterActivity?: true;
+  /** The contacts were made in this transaction: nothing finds them yet. */
+  readonly areNew?: true;
 }
 
 async function activeLists(ctx: Context, options: RefreshOptions): Promise<ActiveList[]> {
@@ -154,6 +156,7 @@ export async function refreshContacts(ctx: Context, contactIds: readonly string[
     const found = facts.filter((row) => options.onlyListId === undefined || moved.has(row.id));
     await indexTexts(ctx, {
       index: 'contact_search',
+      areNew: options.areNew === true,
       rows: found.map((row) => searchRow(row, { numbers: numbers.get(row.id) ?? [], listIds: members.get(row.id) ?? [] })),
     });
   });

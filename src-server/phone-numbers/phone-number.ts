@@ -232,8 +232,11 @@ export function readNumber(raw: string, { country }: ReadOptions): ReadNumber {
   return readAmongWords(raw, text, country);
 }
 
+/** Shorter numbers are never taken for one of several in a field. */
+const fewestOfLong = 7;
+
 function isLongNumber(read: ReadNumber): boolean {
-  return read.kind === 'e164' && digitsOf(plainText(read.raw)).length >= 7;
+  return read.kind === 'e164' && digitsOf(plainText(read.raw)).length >= fewestOfLong;
 }
 
 /** `22 123 45 67/68`: a second number that differs in its last digits only. */
@@ -256,7 +259,8 @@ function readPiece(piece: string, options: ReadOptions): ReadNumber[] {
   const plain = plainText(piece);
   if (bareNumber.test(plain) && digitsOf(plain).length <= 13 && !plain.includes(' - ')) return [readNumber(piece, options)];
 
-  const halves = plain.length > longestField ? undefined : twoNumbers(piece, options);
+  const mayBeTwo = plain.length <= longestField && digitsOf(plain).length >= 2 * fewestOfLong;
+  const halves = mayBeTwo ? twoNumbers(piece, options) : undefined;
   if (halves !== undefined) return halves;
 
   const [, head, tail] = abbreviated.exec(piece) ?? [];

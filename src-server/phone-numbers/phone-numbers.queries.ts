@@ -1,5 +1,7 @@
 import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
+import { insertAndReturn, insertMany } from '../database/insert-many.ts';
+import { steadyList } from '../database/steady-list.ts';
 import type { NumberKeysTable, PhoneNumbersTable, Tables } from '../database/tables.ts';
 
 export type NumberRow = Selectable<PhoneNumbersTable>;
@@ -7,7 +9,7 @@ export type NewNumberRow = Insertable<PhoneNumbersTable>;
 export type NumberChange = Updateable<PhoneNumbersTable>;
 
 export function listNumbersOf(db: Kysely<Tables>, ownerKind: string, ownerIds: readonly string[]): Promise<NumberRow[]> {
-  return db.selectFrom('phone_numbers').selectAll().where('owner_kind', '=', ownerKind).where('owner_id', 'in', ownerIds).execute();
+  return db.selectFrom('phone_numbers').selectAll().where('owner_kind', '=', ownerKind).where('owner_id', 'in', steadyList(ownerIds)).execute();
 }
 
 export function findNumber(db: Kysely<Tables>, id: number): Promise<NumberRow | undefined> {
@@ -26,12 +28,12 @@ export function findNumberAt(db: Kysely<Tables>, at: Pick<NumberRow, 'owner_kind
 }
 
 /** The ids that the rows got, in no certain order, with what tells the rows apart. */
-export function insertNumbers(db: Kysely<Tables>, rows: readonly NewNumberRow[]) {
-  return db
-    .insertInto('phone_numbers')
-    .values([...rows])
-    .returning(['id', 'owner_kind', 'owner_id', 'field', 'position'])
-    .execute();
+export async function insertNumbers(
+  db: Kysely<Tables>,
+  rows: readonly NewNumberRow[],
+): Promise<Pick<NumberRow, 'id' | 'owner_kind' | 'owner_id' | 'field' | 'position'>[]> {
+  const inserted = await insertAndReturn(db, 'phone_numbers', { rows, returning: ['id', 'owner_kind', 'owner_id', 'field', 'position'] });
+  return inserted as Pick<NumberRow, 'id' | 'owner_kind' | 'owner_id' | 'field' | 'position'>[]; // The columns just named.
 }
 
 export async function updateNumber(db: Kysely<Tables>, id: number, change: NumberChange): Promise<void> {
@@ -41,22 +43,17 @@ export async function updateNumber(db: Kysely<Tables>, id: number, change: Numbe
 /** Their keys go with them. */
 export async function deleteNumbers(db: Kysely<Tables>, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await db.deleteFrom('phone_numbers').where('id', 'in', ids).execute();
+  await db.deleteFrom('phone_numbers').where('id', 'in', steadyList(ids)).execute();
 }
 
 /** Two forms of one number may share a key; it is kept once. */
 export async function insertKeys(db: Kysely<Tables>, rows: readonly Insertable<NumberKeysTable>[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db
-    .insertInto('number_keys')
-    .values([...rows])
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertMany(db, 'number_keys', { rows, onConflict: 'ignore' });
 }
 
 export async function deleteKeysOf(db: Kysely<Tables>, numberIds: readonly number[]): Promise<void> {
   if (numberIds.length === 0) return;
-  await db.deleteFrom('number_keys').where('number_id', 'in', numberIds).execute();
+  await db.deleteFrom('number_keys').where('number_id', 'in', steadyList(numberIds)).execute();
 }
 
 /** Takes the pin away from whoever holds the number. */

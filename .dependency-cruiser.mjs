@@ -1,5 +1,11 @@
 /** The architecture, as import rules. Explained in docs/architecture.md; test/architecture plants a violation of each. */
-const rule = (/** @type {string} */ name, /** @type {string} */ comment, /** @type {object[]} */ ...[from, to]) => ({ name, comment, severity: 'error', from, to });
+const rule = (/** @type {string} */ name, /** @type {string} */ comment, /** @type {object[]} */ ...[from, to]) => ({
+  name,
+  comment,
+  severity: 'error',
+  from,
+  to,
+});
 
 export default {
   forbidden: [

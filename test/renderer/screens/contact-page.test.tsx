@@ -52,7 +52,7 @@ describe('a contact’s page', () => {
       raw: '48 22 12O 45 67',
       kind: 'unreadable',
       e164: null,
-      problem: 'A letter stands for a digit.',
+      problem: 'letters-for-digits',
       suggestion: '+48221204567',
     });
     const { asked } = openContact({
@@ -61,7 +61,7 @@ describe('a contact’s page', () => {
     });
 
     expect(await screen.findByText('601 234 567')).toBeDefined();
-    expect(screen.getByText('A letter stands for a digit.')).toBeDefined();
+    expect(screen.getByText('There are letters where digits should be.')).toBeDefined();
     fireEvent.click(screen.getByRole('button', { name: /^Use/u }));
 
     await waitFor(() => expect(asked('POST /numbers/7/fix')).toMatchObject([{ body: { raw: '+48221204567' } }]));

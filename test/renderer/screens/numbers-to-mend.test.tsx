@@ -40,12 +40,12 @@ describe('a number that can’t be read', () => {
   });
 
   test('that was typed anew and still can’t be read says so', async () => {
-    openNumbers({ 'POST /numbers/7/fix': { ...broken, problem: 'A digit is missing.' } });
+    openNumbers({ 'POST /numbers/7/fix': { ...broken, problem: 'too-short' } });
 
     fireEvent.click(await screen.findByRole('button', { name: 'Other' }));
     fireEvent.click(screen.getByRole('button', { name: 'Save' }));
 
-    expect(await screen.findByText('A digit is missing.')).toBeDefined();
+    expect(await screen.findByText('It has too few digits. The area code may be missing.')).toBeDefined();
   });
 });
 

@@ -62,9 +62,13 @@ function ContactPart({ ticket }: { readonly ticket: Ticket }) {
 }
 
 function ContactCard({ contact }: { readonly contact: Contact }) {
-  const numbers = contact.numbers.map(
-    (number) => [numberLabel(number), <PhoneNumberText key={number.id} display={number.display} e164={number.e164} />] as const,
-  );
+  const numbers = contact.numbers.map((number) => {
+    const isReadable = number.kind !== 'unreadable';
+    return [
+      numberLabel(number),
+      isReadable ? <PhoneNumberText key={number.id} display={number.display} e164={number.e164} /> : <bdi key={number.id}>{number.raw}</bdi>,
+    ] as const;
+  });
   return (
     <>
       <Link to="/people/$contactId" params={{ contactId: contact.id }} className={styles.who ?? ''}>

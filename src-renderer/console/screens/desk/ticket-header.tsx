@@ -26,8 +26,8 @@ export function TicketHeader({ ticket, filter, onDetails }: TicketHeaderProps) {
       <IconLink to="/desk" search={filter} className={styles.back ?? ''} aria-label="Back to the tickets">
         <ArrowLeft size={18} aria-hidden="true" />
       </IconLink>
-      <h1 className={styles.subject} title={ticket.subject}>
-        <bdi>{ticket.subject}</bdi>
+      <h1 className={styles.subject} title={ticket.subject} dir="auto">
+        {ticket.subject}
       </h1>
       <span className={styles.state}>
         <Chip tone={ticket.isOpen && ticket.waitsFor !== 'customer' ? 'on' : 'quiet'} dot={ticket.isOpen}>

@@ -8,7 +8,7 @@ import { InlineText } from '../../../ui/inline-text.tsx';
 import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
 import { showProblemToast, showUndoToast } from '../../../ui/toasts.tsx';
 import styles from './number-field.module.css';
-import { numberKindInWords } from './people-words.ts';
+import { numberKindInWords, numberProblemInWords } from './people-words.ts';
 
 interface NumberFieldProps {
   readonly label: string;
@@ -49,7 +49,7 @@ function Understood({ number }: { readonly number: PhoneNumber }) {
   return (
     <span className={styles.bad}>
       <TriangleAlert size={13} aria-hidden="true" />
-      <span>{number.problem ?? numberKindInWords('unreadable')}</span>
+      <span>{numberProblemInWords(number.problem)}</span>
       {number.suggestion === null ? null : <MendButton number={number} suggestion={number.suggestion} />}
     </span>
   );

@@ -7,6 +7,7 @@ import { fixNumber } from '../../../api/phone-numbers.ts';
 import { fieldProblems, problemSentence } from '../../../api/problem.ts';
 import { showUndoToast } from '../../../ui/toasts.tsx';
 import styles from './numbers-screen.module.css';
+import { numberProblemInWords } from './people-words.ts';
 
 type Problem = z.infer<typeof NumberProblem>;
 
@@ -29,7 +30,7 @@ export function NumberProblemRow({ problem, owner }: { readonly problem: Problem
       if (mended.kind !== 'unreadable') showUndoToast(`“${number.raw}” is now ${raw}`, () => void fixNumber(mended.id, number.raw).then(refresh));
     },
   });
-  const stillUnread = fix.data?.kind === 'unreadable' ? (fix.data.problem ?? 'This can’t be read either.') : undefined;
+  const stillUnread = fix.data?.kind === 'unreadable' ? numberProblemInWords(fix.data.problem) : undefined;
   const refusal = fix.isError ? (fieldProblems(fix.error)['raw'] ?? problemSentence(fix.error)) : stillUnread;
 
   return (

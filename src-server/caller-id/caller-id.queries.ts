@@ -32,6 +32,11 @@ function owners(db: Kysely<Tables>) {
     .limit(sql.lit(mostOwners));
 }
 
+/** Whether anybody has a number with this key: one seek in a narrow table, because most keys of a search are nobody's. */
+export const keyInUse = hotRead<{ key: string }>()((db, parameter) =>
+  db.selectFrom('number_keys').select('number_id').where('key', '=', parameter('key')).limit(1),
+);
+
 /** Who has a number with this key. One seek; the rest is read for what it finds only. */
 export const ownersByKey = hotRead<{ key: string }>()((db, parameter) => owners(db).where('number_keys.key', '=', parameter('key')));
 
@@ -79,15 +84,23 @@ export const openTicketsOfCompany = hotRead<{ id: string; limit: number }>()((db
     .limit(parameter('limit')),
 );
 
-/** The contact's open deal that changed last. */
-export const openDealOfContact = hotRead<{ id: string }>()((db, parameter) =>
+/** The contact's open deal that changed last, else their company's. */
+export const openDealOfContact = hotRead<{ id: string; companyId: string }>()((db, parameter) =>
   db
     .selectFrom('deal_contacts')
     .innerJoin('deals', 'deals.id', 'deal_contacts.deal_id')
-    .select(['deals.name', 'deals.amount', 'deals.currency'])
+    .select(['deals.name', 'deals.amount', 'deals.currency', 'deals.updated_at', sql<number>`1`.as('is_own')])
     .where('deal_contacts.contact_id', '=', parameter('id'))
     .where('deals.is_open', '=', sql.lit(1))
-    .orderBy('deals.updated_at', 'desc')
+    .unionAll(
+      db
+        .selectFrom('deals')
+        .select(['name', 'amount', 'currency', 'updated_at', sql<number>`0`.as('is_own')])
+        .where('company_id', '=', parameter('companyId'))
+        .where('is_open', '=', sql.lit(1)),
+    )
+    .orderBy('is_own', 'desc')
+    .orderBy('updated_at', 'desc')
     .limit(1),
 );
 

@@ -1,9 +1,10 @@
 import type { Context } from '../kernel/context.ts';
+import { exactKey } from '../phone-numbers/number-keys.ts';
 import { formatForScreen, readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import type { CallerExplanation, CallerMatch } from './caller-id.contract.ts';
-import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact } from './caller-id.queries.ts';
+import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact, ownersByKey } from './caller-id.queries.ts';
 import { identify, type Caller } from './caller-identity.service.ts';
 import { searchNumber, type Search, type Tell } from './number-search.service.ts';
 
@@ -23,25 +24,23 @@ async function openTickets(ctx: Context, { contact, company }: Caller): Promise<
 }
 
 async function openDeal(ctx: Context, { contact, company }: Caller): Promise<CallerMatch['deal']> {
-  const own = contact === null ? undefined : await ctx.hot.first(openDealOfContact, { id: contact.id });
-  const row = own ?? (company === null ? undefined : await ctx.hot.first(openDealOfCompany, { id: company.id }));
+  const companyId = company?.id ?? '';
+  const row = await (contact === null ? ctx.hot.first(openDealOfCompany, { id: companyId }) : ctx.hot.first(openDealOfContact, { id: contact.id, companyId }));
   if (row === undefined) return null;
   return { name: row.name, value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency } };
 }
 
 async function find(search: Search, agentId: string | undefined): Promise<CallerMatch | null> {
-  const { ctx } = search;
   const found = await searchNumber(search);
-  if (found === undefined) return null;
-  const caller = await identify(search, found, agentId);
-  if (caller === null) return null;
-  return {
-    match: found.kind,
-    ...caller,
-    display: caller.display === '' ? screenForm(search) : caller.display,
-    deal: await openDeal(ctx, caller),
-    openTickets: await openTickets(ctx, caller),
-  };
+  const caller = found === undefined ? null : await identify(search, found, agentId);
+  if (found === undefined || caller === null) return null;
+  // Somebody without a name is shown by the number, as people here write it.
+  const display = caller.display === '' ? screenForm(search) : caller.display;
+  return { match: found.kind, ...caller, display, ...(await belongings(search.ctx, caller)) };
+}
+
+async function belongings(ctx: Context, caller: Caller): Promise<Pick<CallerMatch, 'deal' | 'openTickets'>> {
+  return { deal: await openDeal(ctx, caller), openTickets: await openTickets(ctx, caller) };
 }
 
 function screenForm({ read, number, country }: Search): string {
@@ -58,7 +57,31 @@ async function searchFor(ctx: Context, number: string, tell: Tell): Promise<Sear
  * screen. For a phone, contacts that must not be published are nobody.
  */
 export async function findCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerMatch | null> {
-  return find(await searchFor(ctx, number, () => undefined), options.agentId);
+  return (await findComplete(ctx, number, options.agentId)) ?? find(await searchFor(ctx, number, () => undefined), options.agentId);
+}
+
+/**
+ * The first step for a number that is reported in full, as nearly all are: numbers are kept in this very form, so that
+ * nothing needs to be read to look it up. Undefined where it takes more than that.
+ */
+async function findComplete(ctx: Context, number: string, agentId: string | undefined): Promise<CallerMatch | null | undefined> {
+  if (!/^\+[1-9]\d{6,14}$/u.test(number)) return undefined;
+  const rows = await ctx.hot.all(ownersByKey, { key: exactKey(number.slice(1)) });
+  if (rows.length === 0) return undefined;
+  const read = {
+    raw: number,
+    kind: 'e164',
+    e164: number,
+    callingCode: null,
+    extension: null,
+    digits: null,
+    switchboardBase: null,
+    suggestion: null,
+    problem: null,
+  } as const;
+  const caller = await identify({ ctx, read, number, country: '', tell: () => undefined }, { kind: 'exact', rows }, agentId);
+  if (caller === null) return null;
+  return caller.display === '' ? undefined : { match: 'exact', ...caller, ...(await belongings(ctx, caller)) };
 }
 
 /** The same answer with the steps that led to it, in words. */

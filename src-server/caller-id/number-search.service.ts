@@ -14,7 +14,7 @@ import { explainNumberProblem } from '../phone-numbers/number-problems.ts';
 import { digitsOf } from '../phone-numbers/number-text.ts';
 import { callingCodeOf, homeOf, isTrunkZeroMissing, readNumber, type ReadNumber } from '../phone-numbers/phone-number.ts';
 import type { MatchKind } from './caller-id.contract.ts';
-import { ownersByKey, ownersByRange, type OwnerRow } from './caller-id.queries.ts';
+import { keyInUse, ownersByKey, ownersByRange, type OwnerRow } from './caller-id.queries.ts';
 
 // Finds the stored numbers that a calling number may be, in steps from certain to careful; the first step that finds
 // somebody ends the search. Fewer than nine digits never match in part: that is how wrong names come about.
@@ -42,7 +42,9 @@ const mostDirectDigits = 4;
 
 async function ownersOf({ ctx }: Search, keys: Iterable<string>): Promise<OwnerRow[]> {
   const rows: OwnerRow[] = [];
-  for (const key of new Set(keys)) rows.push(...(await ctx.hot.all(ownersByKey, { key })));
+  for (const key of new Set(keys)) {
+    if ((await ctx.hot.first(keyInUse, { key })) !== undefined) rows.push(...(await ctx.hot.all(ownersByKey, { key })));
+  }
   return rows;
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CallerExplanation } from '#server/caller-id/caller-id.contract.ts';
 import {
+  keyInUse,
   openDealOfCompany,
   openDealOfContact,
   openTicketsOfCompany,
@@ -89,7 +90,7 @@ describe('the work of a look-up', () => {
   test('does not grow with the base: every read goes straight to its rows', async () => {
     const ctx = await testContext();
 
-    const reads = [ownersByKey, ownersByRange, openTicketsOfContact, openTicketsOfCompany, openDealOfContact, openDealOfCompany, recentCallsWith];
+    const reads = [keyInUse, ownersByKey, ownersByRange, openTicketsOfContact, openTicketsOfCompany, openDealOfContact, openDealOfCompany, recentCallsWith];
     for (const read of reads) expect(ctx.hot.plan(read as typeof ownersByKey).join('\n')).not.toContain('SCAN');
     expect(ctx.hot.plan(ownersByKey)[0]).toMatch(/SEARCH number_keys USING PRIMARY KEY \(key=\?\)/u);
     expect(ctx.hot.plan(ownersByRange)[0]).toMatch(/SEARCH number_keys USING PRIMARY KEY \(key>\? AND key<\?\)/u);

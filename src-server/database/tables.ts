@@ -461,6 +461,30 @@ export interface DevicesTable {
   wipe_confirmed_at: string | null;
   revoked_at: string | null;
   created_at: string;
+  most_contacts: Generated<number | null>;
+  lease_days: Generated<number | null>;
+  lease_ends_at: Generated<string | null>;
+  dav_first_seen_at: Generated<string | null>;
+  dav_book_seen_at: Generated<string | null>;
+  dav_synced_at: Generated<string | null>;
+  dav_synced_seq: Generated<number>;
+  dav_cards_synced: Generated<number>;
+  dav_user_agent: Generated<string | null>;
+  dav_emptied_at: Generated<string | null>;
+  page_erased_at: Generated<string | null>;
+  seen_certificate: Generated<string | null>;
+}
+
+export interface DeviceRequestsTable {
+  id: Generated<number>;
+  device_id: string;
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+  note: string | null;
+  milliseconds: number;
+  user_agent: string | null;
 }
 
 export interface DeviceListsTable {
@@ -642,6 +666,7 @@ export interface Tables {
   pairings: PairingsTable;
   devices: DevicesTable;
   device_lists: DeviceListsTable;
+  device_requests: DeviceRequestsTable;
   directories: DirectoriesTable;
   directory_sources: DirectorySourcesTable;
   directory_work: DirectoryWorkTable;

@@ -1,5 +1,9 @@
 import { initialSchema } from './0001-initial-schema.ts';
+import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
-export const migrations: readonly Migration[] = [initialSchema];
+export const migrations: readonly Migration[] = [
+  initialSchema,
+  devicesOnEveryRoad, // keep one migration a line
+];

@@ -40,3 +40,30 @@ export function bringNetworkTools() {
   if (installPackages(['iproute2'])) return;
   console.warn('!!! “ip” (iproute2) is missing and can’t be installed here: the tests from a second host will fail and say so.');
 }
+
+/**
+ * The real programs the server is tested with: each by the command it brings, with its Debian packages.
+ * @type {readonly (readonly [command: string, packages: readonly string[], what: string])[]}
+ */
+const peers = [
+  ['vdirsyncer', ['vdirsyncer'], 'a CardDAV client'],
+  ['ldapsearch', ['ldap-utils'], 'an LDAP client'],
+  ['kamailio', ['kamailio', 'kamailio-utils-modules', 'kamailio-extra-modules', 'kamailio-tls-modules'], 'a SIP proxy'],
+  ['sipp', ['sip-tester'], 'telephones that call each other'],
+  ['openssl', ['openssl'], 'a second opinion on signatures'],
+];
+
+function isInstalled(/** @type {string} */ command) {
+  const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.some((folder) => existsSync(path.join(folder, command)));
+}
+
+/** Real address-book clients, directory clients and telephones. Without one, the tests that need it fail and say so. */
+export function bringPeers() {
+  const missing = peers.filter(([command]) => !isInstalled(command));
+  if (missing.length === 0) return;
+  console.log(`The tests use ${missing.map(([command, , what]) => `${command} (${what})`).join(', ')}.`);
+  if (installPackages(missing.flatMap(([, packages]) => packages))) return;
+  const names = missing.flatMap(([, packages]) => packages).join(' ');
+  console.warn(`!!! These can’t be installed here (on Debian: apt-get install ${names}): the tests that use them will fail and say so.`);
+}

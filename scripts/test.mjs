@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { bringBrowser, bringNetworkTools } from './test-tools.mjs';
+import { bringBrowser, bringNetworkTools, bringPeers } from './test-tools.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const results = path.join(root, 'test-results');
@@ -57,6 +57,7 @@ for (const part of wanted) {
     counts = countPlaywright(path.join(results, 'e2e.json'));
     if (status !== 0 && counts.failed === 0) counts.failed = 1;
   } else {
+    if (part === 'server') bringPeers();
     const file = path.join(results, `${part}.json`);
     const status = run(['vitest/vitest.mjs', 'run', '--project', part, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
     counts = countVitest(file);

@@ -33,6 +33,8 @@ import { createLog } from './kernel/log.ts';
 import { authenticateDevice } from './devices/device-scope.ts';
 import { deviceRoutesWhileActive, deviceSelfRoutes } from './devices/device-self.routes.ts';
 import { deviceJobs } from './devices/devices.jobs.ts';
+import { startRequestTrace, type RequestTrace } from './devices/request-trace.service.ts';
+import { traceRequests } from './devices/trace-requests.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
 import { revokeRestoredDevices } from './devices/restored-devices.service.ts';
 import { pairingRoutes } from './devices/pairing.routes.ts';
@@ -103,11 +105,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
   const backups = createBackups();
+  const trace = startRequestTrace(ctx);
 
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
   let isDraining = false;
-  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi });
+  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi, trace });
 
   /** Serves new connections with another certificate; open ones go on. */
   async function useCertificate(next: TlsMaterial): Promise<void> {
@@ -138,6 +141,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       feed.close();
       await Promise.all([drain(admin), drain(lan)]);
       await jobs?.stop();
+      await trace.close();
       await database.close();
       logFile?.close();
     },
@@ -221,10 +225,11 @@ interface LanParts {
   readonly isDraining: () => boolean;
   readonly feed: LiveFeed;
   readonly openApi: boolean;
+  readonly trace: RequestTrace;
 }
 
 /** What customers, phones and agents reach over the network. */
-function addLanRoutes(app: App, { isDraining, feed, openApi }: LanParts): void {
+function addLanRoutes(app: App, { isDraining, feed, openApi, trace }: LanParts): void {
   if (openApi) {
     collectApi(app);
     serveApiDescription(app);
@@ -232,8 +237,12 @@ function addLanRoutes(app: App, { isDraining, feed, openApi }: LanParts): void {
   inScope(app, { scope: 'public' }, async (open) => {
     for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes, phonePageRoutes(pagesFolder())]) await routes(open);
   });
-  inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, deviceSelfRoutes(feed));
+  inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, async (device) => {
+    traceRequests(device, trace);
+    await deviceSelfRoutes(feed)(device);
+  });
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
+    traceRequests(device, trace);
     for (const routes of [deviceRoutesWhileActive, deviceCallRoutes, deviceTaskRoutes, phonePeopleRoutes]) await routes(device);
   });
   // Last: its addresses start with a word the manager chooses.

@@ -9,6 +9,10 @@ import { fullName, personLabel, sharedLabel } from './caller-label.ts';
 export interface DirectoryLabel {
   readonly label: string;
   readonly contactId: string;
+  /** Whose number it is: one person's, a company's own, or one that several people answer. */
+  readonly kind: 'person' | 'company' | 'shared';
+  /** What a card of this number alone is called: “ACME (5)”. */
+  readonly cardName: string;
 }
 
 export interface LabelScope {
@@ -24,7 +28,7 @@ function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]):
   const byActivity = [...new Map(owners.map((owner) => [owner.contact_id, owner])).values()].sort((left, right) =>
     left.last_activity_at === right.last_activity_at ? compare(left.contact_id, right.contact_id) : compare(right.last_activity_at, left.last_activity_at),
   );
-  if (byActivity.length === 0) return ownCompany === undefined ? null : { label: ownCompany.name, contactId: ownCompany.id };
+  if (byActivity.length === 0) return ownCompany === undefined ? null : companyLabel(ownCompany);
 
   const people = byActivity.map((owner) => ({ owner, firstName: owner.first_name, lastName: owner.last_name }));
   // A name must be public and on this phone. Somebody known by an address only has no name to show.
@@ -35,12 +39,21 @@ function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]):
   const pinned = shown.find(({ owner }) => owner.is_primary === 1);
   const isShared = people.length > 1 || owners.some((owner) => owner.is_shared === 1);
   const single = isShared ? pinned : first;
-  if (single !== undefined) return { label: personLabel(fullName(single), single.owner.employer_name), contactId: single.owner.contact_id };
+  if (single !== undefined) {
+    const label = personLabel(fullName(single), single.owner.employer_name);
+    return { label, contactId: single.owner.contact_id, kind: 'person', cardName: label };
+  }
 
   const employerId = first.owner.employer_id;
   const isOneEmployer = employerId !== null && byActivity.every((owner) => owner.employer_id === employerId);
   const company = ownCompany ?? (isOneEmployer ? { id: employerId, name: first.owner.employer_name ?? '' } : undefined);
-  return { label: sharedLabel(shown, company?.name ?? null, people.length - shown.length), contactId: company?.id ?? first.owner.contact_id };
+  const label = sharedLabel(shown, company?.name ?? null, people.length - shown.length);
+  const cardName = company === undefined ? label : `${company.name} (${people.length})`;
+  return { label, contactId: company?.id ?? first.owner.contact_id, kind: 'shared', cardName };
+}
+
+function companyLabel(company: OwningCompany): DirectoryLabel {
+  return { label: company.name, contactId: company.id, kind: 'company', cardName: company.name };
 }
 
 function compare(left: string, right: string): number {

@@ -503,6 +503,10 @@ export interface DirectoriesTable {
   first_seq: number;
   newest_seq: number;
   created_at: string;
+  cards_state: Generated<string>;
+  cards_through: Generated<number>;
+  card_count: Generated<number>;
+  cards_seq: Generated<number>;
 }
 
 export interface DirectorySourcesTable {
@@ -527,6 +531,28 @@ export interface DirectoryEntriesTable {
   contact_id: string;
   seq: number;
   is_removed: FlagWithDefault;
+  kind: Generated<string>;
+}
+
+export interface DirectoryCardsTable {
+  directory_id: number;
+  card: string;
+  seq: number;
+  etag: string;
+  vcard: string;
+  is_removed: FlagWithDefault;
+}
+
+export interface SuggestedEditsTable {
+  id: string;
+  device_id: string;
+  card: string;
+  contact_id: string | null;
+  wanted: string;
+  state: string;
+  at: string;
+  decided_at: string | null;
+  decided_by: string | null;
 }
 
 export interface CallsTable {
@@ -672,6 +698,8 @@ export interface Tables {
   directory_work: DirectoryWorkTable;
   directory_batches: DirectoryBatchesTable;
   directory_entries: DirectoryEntriesTable;
+  directory_cards: DirectoryCardsTable;
+  suggested_edits: SuggestedEditsTable;
   calls: CallsTable;
   tasks: TasksTable;
   certificates: CertificatesTable;

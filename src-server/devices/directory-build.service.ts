@@ -12,11 +12,13 @@ import {
   forgetBatchesBefore,
   insertBatch,
   insertDirectory,
+  listDirectories,
   listStretchOfMembers,
   listUnusedDirectories,
   updateDirectory,
   type DirectoryRow,
 } from './directory.queries.ts';
+import { deleteCards, forgetRemovedCards } from './directory-cards.queries.ts';
 import { listsOfKey, scopeKey } from './scope.service.ts';
 
 /**
@@ -94,6 +96,10 @@ export async function dropUnusedDirectories(ctx: Context): Promise<void> {
       const deleted = await inTransaction(ctx, (ctx) => deleteEntries(ctx.db, directory.id, entriesAtOnce));
       if (deleted < entriesAtOnce) break;
     }
+    for (;;) {
+      const deleted = await inTransaction(ctx, (ctx) => deleteCards(ctx.db, directory.id, entriesAtOnce));
+      if (deleted < entriesAtOnce) break;
+    }
     await deleteDirectory(ctx.db, directory.id);
   }
 }
@@ -103,5 +109,7 @@ const daysOfChanges = 180;
 
 /** Forgets what was removed so long ago that every phone knows, or must start anew. */
 export async function forgetOldBatches(ctx: Context): Promise<void> {
-  await forgetBatchesBefore(ctx.db, ctx.now().getTime() - daysOfChanges * 86_400_000);
+  const oldest = ctx.now().getTime() - daysOfChanges * 86_400_000;
+  await forgetBatchesBefore(ctx.db, oldest);
+  for (const directory of await listDirectories(ctx.db)) await forgetRemovedCards(ctx.db, directory.id, oldest);
 }

@@ -2,6 +2,7 @@ import { labelsFor, type DirectoryLabel } from '../caller-id/directory-labels.se
 import { changesAfter, newestChange } from '../database/change-log.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { collect, openBatch, reviewDirectoriesOf } from './directory-build.service.ts';
+import { cardOf, renderCards } from './directory-cards.service.ts';
 import {
   addWorkOfCompanies,
   addWorkOfSources,
@@ -12,6 +13,7 @@ import {
   findPosition,
   listDirectories,
   listEntries,
+  listShownDigits,
   listWork,
   projectedPosition,
   putEntries,
@@ -84,33 +86,41 @@ async function labelsOf(ctx: Context, digits: readonly number[], scope: string):
   return new Map([...labels].flatMap(([e164, label]) => (label === null || label.label === '' ? [] : [[Number(e164.slice(1)), label]])));
 }
 
-async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolean> {
-  const digits = await listWork(ctx.db, directory.id, numbersAtOnce);
-  const last = digits.at(-1);
+/** True when the entry does not say yet whose number it is: written before there were cards. */
+function lacksKind(entry: EntryRow | undefined, label: DirectoryLabel | undefined): boolean {
+  return entry !== undefined && label !== undefined && entry.kind !== label.kind;
+}
+
+/** Renders numbers, ascending, and the cards they are on. */
+async function render(ctx: Context, directory: DirectoryRow, digits: readonly number[]): Promise<void> {
+  const last = digits.at(-1) ?? 0;
   const isBuilding = directory.state === 'rendering';
-  if (last === undefined) {
-    if (isBuilding) await updateDirectory(ctx.db, directory.id, { state: 'ready' });
-    return isBuilding;
-  }
+  let batch: Promise<number> | undefined;
+  const newBatch = () => (batch ??= openBatch(ctx));
   const labels = await labelsOf(ctx, digits, directory.scope);
   const present = new Map((await listEntries(ctx.db, directory.id, paddedToPowerOfTwo(digits))).map((entry) => [entry.digits, entry]));
   const changed = digits.filter((number) => differs(present.get(number), labels.get(number)));
   // What comes with the first build belongs to its one batch: a phone that reads along needs none of it twice.
   const isFirst = (number: number) => isBuilding && number > directory.rendered_through && !present.has(number);
-  const seq = changed.every(isFirst) ? directory.first_seq : await openBatch(ctx);
+  const seq = changed.every(isFirst) ? directory.first_seq : await newBatch();
+  const seqOf = (number: number) => (isFirst(number) ? directory.first_seq : seq);
+  const isChanged = new Set(changed);
+  const regrouped = digits.filter((number) => !isChanged.has(number) && lacksKind(present.get(number), labels.get(number)));
 
-  if (changed.length > 0) {
+  if (changed.length + regrouped.length > 0) {
     await putEntries(
       ctx.db,
-      changed.map((number) => {
+      [...changed, ...regrouped].map((number) => {
         const label = labels.get(number);
         return {
           directory_id: directory.id,
           digits: number,
           label: label?.label ?? '',
           contact_id: label?.contactId ?? '',
-          seq: isFirst(number) ? directory.first_seq : seq,
+          // The group of a number is no news to phones that hold single numbers.
+          seq: isChanged.has(number) ? seqOf(number) : (present.get(number)?.seq ?? seq),
           is_removed: label === undefined ? 1 : 0,
+          kind: label?.kind ?? '',
         } as const;
       }),
     );
@@ -121,7 +131,37 @@ async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolea
     newest_seq: Math.max(directory.newest_seq, seq),
     rendered_through: isBuilding ? Math.max(directory.rendered_through, last) : directory.rendered_through,
   });
-  await deleteWork(ctx.db, directory.id, last);
+  if (isBuilding || directory.cards_state === 'off') return;
+  const cards = digits.flatMap((number) => {
+    const [before, label] = [present.get(number), labels.get(number)];
+    const old = isShown(before) && before !== undefined ? cardOf(number, { kind: before.kind, contactId: before.contact_id }) : undefined;
+    return [old, label === undefined ? undefined : cardOf(number, label)].filter((card) => card !== undefined);
+  });
+  await renderCards(ctx, directory, { cards: new Set(cards), labels, openBatch: newBatch });
+}
+
+/** The first build of the cards: all numbers once more, as they are grouped by owner and not by number. */
+async function buildCards(ctx: Context, directory: DirectoryRow): Promise<void> {
+  const digits = await listShownDigits(ctx.db, directory.id, { after: directory.cards_through, limit: numbersAtOnce });
+  const last = digits.at(-1);
+  if (last !== undefined) await render(ctx, directory, digits);
+  await updateDirectory(ctx.db, directory.id, last === undefined ? { cards_state: 'ready' } : { cards_through: last });
+}
+
+async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolean> {
+  const digits = await listWork(ctx.db, directory.id, numbersAtOnce);
+  const last = digits.at(-1);
+  if (last !== undefined) {
+    await render(ctx, directory, digits);
+    await deleteWork(ctx.db, directory.id, last);
+    return true;
+  }
+  if (directory.state === 'rendering') {
+    await updateDirectory(ctx.db, directory.id, { state: 'ready' });
+    return true;
+  }
+  if (directory.cards_state !== 'building') return false;
+  await buildCards(ctx, directory);
   return true;
 }
 

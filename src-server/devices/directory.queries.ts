@@ -29,7 +29,18 @@ export async function updateDirectory(db: Kysely<Tables>, id: number, set: Updat
   await db.updateTable('directories').set(set).where('id', '=', id).execute();
 }
 
-export const anyUnfinished = hotRead<object>()((db) => db.selectFrom('directories').select('id').where('state', 'in', ['collecting', 'rendering']).limit(1));
+export const anyUnfinished = hotRead<object>()((db) =>
+  db
+    .selectFrom('directories')
+    .select('id')
+    .where((directory) =>
+      directory.or([
+        directory('state', 'in', ['collecting', 'rendering']),
+        directory.and([directory('state', '=', 'ready'), directory('cards_state', '=', 'building')]),
+      ]),
+    )
+    .limit(1),
+);
 
 /** Directories no phone reads any more. */
 export function listUnusedDirectories(db: Kysely<Tables>) {
@@ -263,10 +274,25 @@ export async function putEntries(db: Kysely<Tables>, entries: readonly Insertabl
           contact_id: entry.ref('excluded.contact_id'),
           seq: entry.ref('excluded.seq'),
           is_removed: entry.ref('excluded.is_removed'),
+          kind: entry.ref('excluded.kind'),
         })),
       )
       .execute();
   }
+}
+
+/** The next numbers that are shown, ascending, after one. */
+export async function listShownDigits(db: Kysely<Tables>, directoryId: number, page: { readonly after: number; readonly limit: number }): Promise<number[]> {
+  const rows = await db
+    .selectFrom('directory_entries')
+    .select('digits')
+    .where('directory_id', '=', directoryId)
+    .where('digits', '>', page.after)
+    .where('is_removed', '=', sql.lit(0))
+    .orderBy('digits')
+    .limit(page.limit)
+    .execute();
+  return rows.map((row) => row.digits);
 }
 
 interface PageOfEntries {

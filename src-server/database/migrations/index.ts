@@ -1,9 +1,11 @@
 import { initialSchema } from './0001-initial-schema.ts';
 import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
+import { cardsOfDirectories } from './0003-cards-of-directories.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
 export const migrations: readonly Migration[] = [
   initialSchema,
   devicesOnEveryRoad, // keep one migration a line
+  cardsOfDirectories,
 ];

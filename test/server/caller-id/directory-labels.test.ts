@@ -23,8 +23,8 @@ describe('what phones are given for a number beforehand', () => {
 
     expect(labels).toEqual(
       new Map([
-        ['+48600100200', { label: 'Anna Nowak · ACME', contactId: anna.id }],
-        ['+48221234567', { label: 'ACME', contactId: acme.id }],
+        ['+48600100200', { label: 'Anna Nowak · ACME', contactId: anna.id, kind: 'person', cardName: 'Anna Nowak · ACME' }],
+        ['+48221234567', { label: 'ACME', contactId: acme.id, kind: 'company', cardName: 'ACME' }],
         ['+48601100200', null],
       ]),
     );

@@ -1,10 +1,8 @@
 // The least server that can answer at all, on the same database file: what the desk is measured against.
-import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import path from 'node:path';
-import { X509CertificateGenerator } from '@peculiar/x509';
 import SQLite from 'better-sqlite3';
 import fastify, { type FastifyInstance } from 'fastify';
+import { selfSigned } from './self-signed.ts';
 
 const [folder = '', contactId = ''] = process.argv.slice(2);
 const database = new SQLite(path.join(folder, 'doorline.sqlite'), { readonly: true });
@@ -30,19 +28,6 @@ function withRoutes(app: FastifyInstance): FastifyInstance {
   app.get<{ Querystring: { number: string } }>('/lookup', (request) => byKey.get(`e:${request.query.number}`) ?? {});
   app.get('/page', (_request, reply) => reply.type('text/html; charset=utf-8').send(leastPage()));
   return app;
-}
-
-async function selfSigned(): Promise<{ readonly cert: string; readonly key: string }> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const made = await X509CertificateGenerator.createSelfSigned({
-    name: 'CN=localhost',
-    keys,
-    signingAlgorithm: algorithm,
-    notAfter: new Date(Date.now() + 86_400_000),
-  });
-  const exported = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
-  return { cert: made.toString('pem'), key: `-----BEGIN PRIVATE KEY-----\n${exported}\n-----END PRIVATE KEY-----\n` };
 }
 
 const plain = withRoutes(fastify());

@@ -1,74 +1,28 @@
-// `npm run bench`: prints what the desk does as ratios to the least server on the same data, all taken in one run, because
-// absolute figures drift with the machine. Linux only: server CPU is read from /proc.
-import { startBench, type Bench } from './desk.ts';
-import { measure, type Measured, type Target } from './load.ts';
+// `npm run bench [-- NAME …]`: prints what the desk does as ratios to peers and to the least servers, each pair taken in
+// one run, because absolute figures drift with the machine. Linux only: server CPU is read from /proc.
+//   requests       look-up, portal and desk pages on a million contacts, against the same reads by the least server
+//   address-books  CardDAV: first sync, poll and changes, against Radicale, Xandikos and the least server
+//   import         an import against the least work it could be
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 
-const letters = ['a', 'k', 'ma', 'ann', 'nowa', 'kowalsk', 'anna k', '60', '601 2', 'gmail'];
+const benches = { requests: 'requests.ts', 'address-books': 'address-books/run.ts', import: 'import.ts' } as const;
 
-function targetsOf({ desk, floor, deviceToken, cookie, numbers }: Bench): Target[] {
-  const number = (turn: number) => numbers[turn % numbers.length] ?? '';
-  const bearer = { authorization: `Bearer ${deviceToken}` };
-  const admin = { authorization: `Bearer ${desk.adminToken}` };
-  const ok = [200];
-  return [
-    { name: 'hello', origin: floor.tlsUrl, path: () => '/hello', pid: floor.pid, expects: ok },
-    { name: 'bare look-up', origin: floor.tlsUrl, path: (turn) => `/lookup?number=${number(turn)}`, pid: floor.pid, expects: ok },
-    {
-      name: 'look-up',
-      origin: desk.lanUrl,
-      path: (turn) => `/api/device/v1/lookup?number=%2B${number(turn)}`,
-      headers: bearer,
-      pid: desk.pid,
-      expects: [200, 204],
-    },
-    { name: 'least page', origin: floor.tlsUrl, path: () => '/page', pid: floor.pid, expects: ok },
-    { name: 'ticket list', origin: desk.lanUrl, path: () => '/support/tickets', headers: { cookie }, pid: desk.pid, expects: ok },
-    { name: 'bare look-up, plain', origin: floor.plainUrl, path: (turn) => `/lookup?number=${number(turn)}`, pid: floor.pid, expects: ok },
-    {
-      name: 'contact search',
-      origin: desk.adminUrl,
-      path: (turn) => `/admin/v1/contacts?limit=25&search=${encodeURIComponent(letters[turn % letters.length] ?? '')}`,
-      headers: admin,
-      pid: desk.pid,
-      expects: ok,
-    },
-    {
-      name: 'desk’s ticket list',
-      origin: desk.adminUrl,
-      path: () => '/admin/v1/tickets?limit=25',
-      headers: admin,
-      pid: desk.pid,
-      expects: ok,
-    },
-  ];
+function isBench(name: string): name is keyof typeof benches {
+  return Object.hasOwn(benches, name);
 }
 
-const comparisons: readonly (readonly [name: string, floor: string])[] = [
-  ['look-up', 'hello'],
-  ['look-up', 'bare look-up'],
-  ['bare look-up', 'hello'],
-  ['ticket list', 'least page'],
-  ['contact search', 'bare look-up, plain'],
-  ['desk’s ticket list', 'bare look-up, plain'],
-];
-
-function line(results: ReadonlyMap<string, Measured>, [name, floor]: (typeof comparisons)[number]): string {
-  const [ours, theirs] = [results.get(name), results.get(floor)];
-  if (ours === undefined || theirs === undefined) return `${name}: not measured`;
-  const ratio = (value: number) => value.toFixed(2).padStart(6);
-  const figures = [
-    `rate ${ratio(ours.rate / theirs.rate)}`,
-    `by CPU ${ratio(theirs.cpu / ours.cpu)}`,
-    `p50 ${ratio(ours.p50 / theirs.p50)} ×`,
-    `p99 ${ratio(ours.p99 / theirs.p99)} ×`,
-  ];
-  return `${`${name} / ${floor}`.padEnd(44)} ${figures.join('   ')}`;
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !isBench(name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark “${unknown.join('”, “')}”. Choose from ${Object.keys(benches).join(', ')}.`);
+  process.exit(2);
 }
-
-const bench = await startBench();
-try {
-  const results = await measure(targetsOf(bench), { rounds: Number(process.env['BENCH_ROUNDS'] ?? 3), seconds: Number(process.env['BENCH_SECONDS'] ?? 3) });
-  for (const comparison of comparisons) console.log(line(results, comparison));
-} finally {
-  await bench.stop();
+const wanted = asked.length === 0 ? (['requests', 'address-books', 'import'] as const) : asked.filter(isBench);
+let failed = 0;
+for (const name of wanted) {
+  console.log(`\n── ${name} ──`);
+  const { status } = spawnSync(process.execPath, [path.join(import.meta.dirname, benches[name])], { stdio: 'inherit' });
+  if (status !== 0) failed += 1;
 }
+process.exit(failed === 0 ? 0 : 1);

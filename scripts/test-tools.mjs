@@ -67,3 +67,10 @@ export function bringPeers() {
   const names = missing.flatMap(([, packages]) => packages).join(' ');
   console.warn(`!!! These can’t be installed here (on Debian: apt-get install ${names}): the tests that use them will fail and say so.`);
 }
+
+/** The address-book servers of others that benchmarks compare with. */
+export function bringBenchPeers() {
+  const missing = ['radicale', 'xandikos', 'git'].filter((command) => !isInstalled(command));
+  if (missing.length === 0 || installPackages(missing)) return;
+  throw new Error(`The benchmark compares with ${missing.join(' and ')}: install them (on Debian: apt-get install ${missing.join(' ')}), then run it again.`);
+}

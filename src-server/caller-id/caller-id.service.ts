@@ -11,6 +11,8 @@ import { searchNumber, type Search, type Tell } from './number-search.service.ts
 export interface CallerOptions {
   /** Who is being called: their own calls and contacts count more. */
   readonly agentId?: string | undefined;
+  /** Leaves the deal out, for those who do not want to see it. */
+  readonly withoutDeal?: boolean;
 }
 
 const ticketsShown = 5;
@@ -30,17 +32,17 @@ async function openDeal(ctx: Context, { contact, company }: Caller): Promise<Cal
   return { name: row.name, value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency } };
 }
 
-async function find(search: Search, agentId: string | undefined): Promise<CallerMatch | null> {
+async function find(search: Search, options: CallerOptions): Promise<CallerMatch | null> {
   const found = await searchNumber(search);
-  const caller = found === undefined ? null : await identify(search, found, agentId);
+  const caller = found === undefined ? null : await identify(search, found, options.agentId);
   if (found === undefined || caller === null) return null;
   // Somebody without a name is shown by the number, as people here write it.
   const display = caller.display === '' ? screenForm(search) : caller.display;
-  return { match: found.kind, ...caller, display, ...(await belongings(search.ctx, caller)) };
+  return { match: found.kind, ...caller, display, ...(await belongings(search.ctx, caller, options)) };
 }
 
-async function belongings(ctx: Context, caller: Caller): Promise<Pick<CallerMatch, 'deal' | 'openTickets'>> {
-  return { deal: await openDeal(ctx, caller), openTickets: await openTickets(ctx, caller) };
+async function belongings(ctx: Context, caller: Caller, options: CallerOptions): Promise<Pick<CallerMatch, 'deal' | 'openTickets'>> {
+  return { deal: options.withoutDeal === true ? null : await openDeal(ctx, caller), openTickets: await openTickets(ctx, caller) };
 }
 
 function screenForm({ read, number, country }: Search): string {
@@ -57,14 +59,14 @@ async function searchFor(ctx: Context, number: string, tell: Tell): Promise<Sear
  * screen. For a phone, contacts that must not be published are nobody.
  */
 export async function findCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerMatch | null> {
-  return (await findComplete(ctx, number, options.agentId)) ?? find(await searchFor(ctx, number, () => undefined), options.agentId);
+  return (await findComplete(ctx, number, options)) ?? find(await searchFor(ctx, number, () => undefined), options);
 }
 
 /**
  * The first step for a number that is reported in full, as nearly all are: numbers are kept in this very form, so that
  * nothing needs to be read to look it up. Undefined where it takes more than that.
  */
-async function findComplete(ctx: Context, number: string, agentId: string | undefined): Promise<CallerMatch | null | undefined> {
+async function findComplete(ctx: Context, number: string, options: CallerOptions): Promise<CallerMatch | null | undefined> {
   if (!/^\+[1-9]\d{6,14}$/u.test(number)) return undefined;
   const rows = await ctx.hot.all(ownersByKey, { key: exactKey(number.slice(1)) });
   if (rows.length === 0) return undefined;
@@ -79,15 +81,15 @@ async function findComplete(ctx: Context, number: string, agentId: string | unde
     suggestion: null,
     problem: null,
   } as const;
-  const caller = await identify({ ctx, read, number, country: '', tell: () => undefined }, { kind: 'exact', rows }, agentId);
+  const caller = await identify({ ctx, read, number, country: '', tell: () => undefined }, { kind: 'exact', rows }, options.agentId);
   if (caller === null) return null;
-  return caller.display === '' ? undefined : { match: 'exact', ...caller, ...(await belongings(ctx, caller)) };
+  return caller.display === '' ? undefined : { match: 'exact', ...caller, ...(await belongings(ctx, caller, options)) };
 }
 
 /** The same answer with the steps that led to it, in words. */
 export async function explainCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerExplanation> {
   const steps: CallerExplanation['steps'] = [];
   const search = await searchFor(ctx, number, (step, outcome) => steps.push({ step, outcome: outcome() }));
-  const result = await find(search, options.agentId);
+  const result = await find(search, options);
   return { input: number, e164: search.read.e164, isWithheld: search.read.kind === 'withheld', steps, result };
 }

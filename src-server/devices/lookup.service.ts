@@ -10,7 +10,5 @@ import { readOwnDevice } from './device-self.service.ts';
 export async function lookUp(ctx: Context, number: string): Promise<CallerMatch | null> {
   const device = await readOwnDevice(ctx);
   if (device.caller_id === 0) return null;
-  const match = await findCaller(ctx, number, { agentId: device.agent_id });
-  if (match === null || device.show_deal === 1) return match;
-  return { ...match, deal: null };
+  return findCaller(ctx, number, { agentId: device.agent_id, withoutDeal: device.show_deal === 0 });
 }

@@ -156,6 +156,22 @@ describe('attacking a pairing', () => {
     expect((await completes(server, token, first.claimId)).statusCode).toBe(200);
   });
 
+  test('a stranger who photographed the code and was faster is seen as another phone with other digits; declined, nobody gets in', async () => {
+    const server = await testServer();
+    const { token, id } = await startsPairing(server);
+    const stranger = (await claims(server, token, { name: 'Somebody’s phone' })).json<{ claimId: string; code: string }>();
+
+    const own = await claims(server, token, { name: 'Anna’s iPhone' });
+    const { claim } = await seesPairing(server, id);
+    await server.asConsole('POST', `/pairings/${id}/decline`);
+
+    // The phone in the manager's hand shows no digits at all, and the console shows the stranger's.
+    expect(own.statusCode).toBe(410);
+    expect(claim).toMatchObject({ name: 'Somebody’s phone', code: stranger.code });
+    expect((await completes(server, token, stranger.claimId)).statusCode).toBe(410);
+    expect(await server.ctx.db.selectFrom('devices').select('id').execute()).toEqual([]);
+  });
+
   test('a code is dead after five minutes', async () => {
     const clock = testClock();
     const server = await testServer({ clock });

@@ -5,6 +5,8 @@ import { dailyBackupJob } from './backups/backups.jobs.ts';
 import { backupRoutes } from './backups/backups.routes.ts';
 import { createBackups, type Backups } from './backups/backups.service.ts';
 import { trustProbeRoutes } from './certificates/bootstrap.routes.ts';
+import { addDavMethods, carddavRoutes, openDavRoutes } from './carddav/carddav.routes.ts';
+import { authenticateDav } from './carddav/dav-scope.ts';
 import { callJobs } from './calls/calls.jobs.ts';
 import { callRoutes, deviceCallRoutes } from './calls/calls.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
@@ -110,7 +112,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
   let isDraining = false;
-  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi, trace });
+  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi, trace, certificate: () => certificate.fingerprint });
 
   /** Serves new connections with another certificate; open ones go on. */
   async function useCertificate(next: TlsMaterial): Promise<void> {
@@ -226,10 +228,11 @@ interface LanParts {
   readonly feed: LiveFeed;
   readonly openApi: boolean;
   readonly trace: RequestTrace;
+  readonly certificate: () => string;
 }
 
 /** What customers, phones and agents reach over the network. */
-function addLanRoutes(app: App, { isDraining, feed, openApi, trace }: LanParts): void {
+function addLanRoutes(app: App, { isDraining, feed, openApi, trace, certificate }: LanParts): void {
   if (openApi) {
     collectApi(app);
     serveApiDescription(app);
@@ -245,6 +248,9 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace }: LanParts):
     traceRequests(device, trace);
     for (const routes of [deviceRoutesWhileActive, deviceCallRoutes, deviceTaskRoutes, phonePeopleRoutes]) await routes(device);
   });
+  addDavMethods(app);
+  inScope(app, { scope: 'public' }, openDavRoutes);
+  inScope(app, { scope: 'device', authenticate: authenticateDav }, carddavRoutes({ trace, certificate }));
   // Last: its addresses start with a word the manager chooses.
   addPortal(app);
 }

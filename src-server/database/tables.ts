@@ -472,6 +472,7 @@ export interface DevicesTable {
   dav_user_agent: Generated<string | null>;
   dav_emptied_at: Generated<string | null>;
   page_erased_at: Generated<string | null>;
+  page_first_seen_at: Generated<string | null>;
   seen_certificate: Generated<string | null>;
 }
 

@@ -22,10 +22,15 @@ export async function deviceOfToken(
 
   const ip = plainAddress(request.ip);
   const seenBefore = new Date(ctx.now().getTime() - seenEverySeconds * 1000).toISOString();
-  if (row.last_seen_at === null || row.last_seen_at < seenBefore || row.last_ip !== ip) {
+  if (row.page_first_seen_at === null || row.last_seen_at === null || row.last_seen_at < seenBefore || row.last_ip !== ip) {
     await updateDevice(ctx.db, row.id, {
       from: [row.state],
-      set: { last_seen_at: isoNow(ctx), last_ip: ip, user_agent: request.userAgent.slice(0, 300) },
+      set: {
+        last_seen_at: isoNow(ctx),
+        last_ip: ip,
+        user_agent: request.userAgent.slice(0, 300),
+        page_first_seen_at: row.page_first_seen_at ?? isoNow(ctx),
+      },
     });
   }
   return { kind: 'device', id: row.id, name: row.name, agentId: row.agent_id };

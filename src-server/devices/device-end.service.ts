@@ -49,14 +49,44 @@ export function wipeDevice(ctx: Context, id: string): Promise<Device> {
   });
 }
 
-/** The phone says that it removed everything: asked to, or because its owner took it off the desk. From now on it is refused. */
-export function confirmWiped(ctx: Context): Promise<void> {
+/** How contacts came onto a phone: its page or an app of ours, or its address book. Each is emptied by itself. */
+type Road = 'page' | 'address book';
+
+/** True when something is left on the phone that came by a road that has not confirmed yet. */
+function isElsewhereLeft(row: DeviceRow, confirmed: Road): boolean {
+  const isLeftOnPage = row.page_first_seen_at !== null && row.page_erased_at === null && confirmed !== 'page';
+  return isLeftOnPage || (row.dav_first_seen_at !== null && row.dav_emptied_at === null && confirmed !== 'address book');
+}
+
+function confirmRoad(ctx: Context, road: Road, from: readonly DeviceRow['state'][]): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
-    await end(ctx, ctx.actor.id, {
-      from: ['active', 'wiping'],
-      set: { state: 'wiped', wipe_confirmed_at: isoNow(ctx), directory_id: null, contacts_synced: 0 },
+    const { id } = ctx.actor;
+    const erased = road === 'page' ? { page_erased_at: isoNow(ctx) } : { dav_emptied_at: isoNow(ctx) };
+    const row = await updateDevice(ctx.db, id, { from, set: erased });
+    if (row === undefined) throw new DeviceMovedOn((await findDevice(ctx.db, id))?.state ?? 'gone');
+    if (isElsewhereLeft(row, road)) {
+      if (row.state === 'active') await wipeDevice(ctx, id);
+      else await announceDevice(ctx, row);
+      return;
+    }
+    await end(ctx, id, {
+      from,
+      set: { state: 'wiped', wipe_confirmed_at: isoNow(ctx), directory_id: null, contacts_synced: 0, dav_cards_synced: 0 },
       action: 'device.wiped',
     });
-    await publish(ctx, { audience: `device:${ctx.actor.id}`, kind: 'wipe', payload: { reason: 'wiped' } });
+    await publish(ctx, { audience: `device:${id}`, kind: 'wipe', payload: { reason: 'wiped' } });
   });
+}
+
+/**
+ * The phone says that it removed everything: asked to, or because its owner took it off the desk. It is refused from
+ * now on, unless it has an address book too: that is emptied first.
+ */
+export function confirmWiped(ctx: Context): Promise<void> {
+  return confirmRoad(ctx, 'page', ['active', 'wiping']);
+}
+
+/** The phone fetched its empty address book. It is refused from now on, unless its page has not confirmed yet. */
+export function confirmEmptied(ctx: Context): Promise<void> {
+  return confirmRoad(ctx, 'address book', ['wiping']);
 }

@@ -8,7 +8,7 @@ export type DeviceRow = Selectable<DevicesTable>;
 export const deviceByToken = hotRead<{ tokenHash: string }>()((db, parameter) =>
   db
     .selectFrom('devices')
-    .select(['id', 'name', 'agent_id', 'state', 'last_seen_at', 'last_ip', 'user_agent'])
+    .select(['id', 'name', 'agent_id', 'state', 'last_seen_at', 'last_ip', 'user_agent', 'page_first_seen_at'])
     .where('token_hash', '=', parameter('tokenHash')),
 );
 

@@ -12,6 +12,8 @@ alter table directories add column cards_state text not null default 'off';    -
 alter table directories add column cards_through integer not null default 0;   -- digits, while building
 alter table directories add column card_count integer not null default 0;
 alter table directories add column cards_seq integer not null default 0;       -- the newest batch that changed a card
+alter table devices add column page_first_seen_at text;                        -- first used the phone page or an app; until now every phone did
+update devices set page_first_seen_at = coalesce(last_seen_at, created_at);
 
 create table directory_cards (                      -- what address books are given: one card a person, rendered once
   directory_id integer not null references directories (id) on delete cascade,

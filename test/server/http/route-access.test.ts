@@ -9,6 +9,22 @@ import { testServer } from '../../support/test-server.ts';
 
 /** Everything on the LAN plane that answers without knowing who asks. A route that is to be added here needs a reason. */
 const openOnLan = [
+  'ACL /.well-known/carddav', // to the address books, whatever is asked
+  'COPY /.well-known/carddav',
+  'DELETE /.well-known/carddav',
+  'GET /.well-known/carddav',
+  'LOCK /.well-known/carddav',
+  'MKCOL /.well-known/carddav',
+  'MOVE /.well-known/carddav',
+  'OPTIONS /.well-known/carddav',
+  'POST /.well-known/carddav',
+  'PROPFIND /.well-known/carddav',
+  'PROPPATCH /.well-known/carddav',
+  'PUT /.well-known/carddav',
+  'REPORT /.well-known/carddav',
+  'UNLOCK /.well-known/carddav',
+  'OPTIONS /dav', // what can be done there, which clients ask before they sign in
+  'OPTIONS /dav/*',
   'GET /', // to the portal
   'GET /:slug',
   'GET /:slug/*', // pages that are not there

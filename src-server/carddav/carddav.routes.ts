@@ -1,0 +1,85 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { noteForTrace, traceRequests } from '../devices/trace-requests.ts';
+import type { RequestTrace } from '../devices/request-trace.service.ts';
+import type { App } from '../http/app-type.ts';
+import { contextOf, type Routes } from '../http/scopes.ts';
+import { answerDav } from './carddav.service.ts';
+import { allowedMethods, davHeader } from './dav-answer.ts';
+import { largestCard } from './dav-properties.ts';
+
+const newMethods = ['PROPFIND', 'REPORT', 'PROPPATCH', 'MKCOL', 'MOVE', 'COPY', 'LOCK', 'UNLOCK', 'ACL'] as const;
+const largestRequest = 262_144;
+
+/** WebDAV's own methods are none of Fastify's unless they are added, once for a plane. */
+export function addDavMethods(app: App): void {
+  for (const method of newMethods) app.addHttpMethod(method, { hasBody: true });
+}
+
+/**
+ * What is answered before a client says who it is: where address books are (RFC 6764, 5), whatever the method, and what
+ * can be done with them.
+ */
+export const openDavRoutes: Routes = (app) => {
+  // Bodies are of no interest here, and of any type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: largestRequest }, (_request, _body, done) => done(null));
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS', ...newMethods],
+    url: '/.well-known/carddav',
+    schema: { hide: true },
+    handler: (_request: FastifyRequest, reply: FastifyReply) => reply.redirect('/dav/', 301),
+  });
+  for (const url of ['/dav', '/dav/*']) {
+    app.options(url, { schema: { hide: true } }, (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.headers({ dav: davHeader, allow: allowedMethods }).send(''),
+    );
+  }
+};
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The client wants to hear only of what is there: Apple's header, or RFC 8144. */
+function isMinimal(request: FastifyRequest): boolean {
+  return header(request, 'brief')?.toLowerCase() === 't' || /\breturn=minimal\b/iu.test(header(request, 'prefer') ?? '');
+}
+
+export interface DavParts {
+  readonly trace: RequestTrace;
+  /** Fingerprint of the certificate that is served now. */
+  readonly certificate: () => string;
+}
+
+/** The address books of phones (CardDAV, RFC 6352). */
+export function carddavRoutes({ trace, certificate }: DavParts): Routes {
+  return (app) => {
+    traceRequests(app, trace);
+    app.removeAllContentTypeParsers();
+    // Clients send XML and cards under many names, or none.
+    app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const answer = await answerDav(contextOf(request), {
+        method: request.method,
+        path: request.url,
+        body: typeof request.body === 'string' ? request.body : '',
+        depth: header(request, 'depth'),
+        isMinimal: isMinimal(request),
+        ifMatch: header(request, 'if-match'),
+        ifNoneMatch: header(request, 'if-none-match'),
+        visitor: { ip: request.ip, userAgent: header(request, 'user-agent') ?? '', certificate: certificate() },
+      });
+      if (answer.note !== undefined) noteForTrace(request, { note: answer.note });
+      reply.status(answer.status).headers({ allow: allowedMethods, ...answer.headers });
+      if (answer.type !== undefined) reply.type(answer.type);
+      return reply.send(typeof answer.body === 'object' ? Readable.from(answer.body) : (answer.body ?? null));
+    };
+    for (const url of ['/dav', '/dav/*']) {
+      app.route({ method: ['GET', 'DELETE', 'POST', ...newMethods], url, schema: { hide: true }, bodyLimit: largestRequest, handler });
+      // A photo may come with a card.
+      app.route({ method: 'PUT', url, schema: { hide: true }, bodyLimit: largestCard, handler });
+    }
+  };
+}

@@ -1,0 +1,74 @@
+import type { Context } from '../kernel/context.ts';
+import { openBook, type AddressBook } from './address-book.service.ts';
+import { cardByName } from './carddav.queries.ts';
+import { unescapeXml } from './card-text.ts';
+import { plain, type DavAnswer } from './dav-answer.ts';
+import { resourceOf, type DavResource } from './dav-paths.ts';
+import { noteAnswer, type DavVisitor } from './dav-state.service.ts';
+import { refuseWrite } from './dav-writes.service.ts';
+import { isBookListing, propfind } from './propfind.service.ts';
+import { report } from './report.service.ts';
+
+/** A request to an address book, as it came. */
+export interface DavRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  readonly depth: string | undefined;
+  readonly isMinimal: boolean;
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly visitor: DavVisitor;
+}
+
+async function readCard(
+  ctx: Context,
+  { directory }: AddressBook,
+  { name, ifNoneMatch }: { readonly name: string; readonly ifNoneMatch: string | undefined },
+): Promise<DavAnswer> {
+  const stored = directory === undefined ? undefined : await ctx.hot.first(cardByName, { directoryId: directory.id, card: name });
+  if (stored === undefined) return plain(404, 'There is no such card.');
+  const etag = `"${stored.etag}"`;
+  if (ifNoneMatch?.split(/\s*,\s*/u).includes(etag) === true) return { status: 304, headers: { etag } };
+  return { status: 200, headers: { etag }, type: 'text/vcard; charset=utf-8', body: unescapeXml(stored.vcard), note: 'read one card', isBookSeen: true };
+}
+
+async function answerFor(
+  ctx: Context,
+  book: AddressBook,
+  { request, resource }: { readonly request: DavRequest; readonly resource: DavResource },
+): Promise<DavAnswer> {
+  const { method, body } = request;
+  switch (method) {
+    case 'PROPFIND':
+      return propfind(ctx, book, { resource, depth: request.depth, body });
+    case 'REPORT':
+      return report(ctx, book, { resource, body });
+    case 'GET':
+    case 'HEAD':
+      if (resource.kind === 'card') return readCard(ctx, book, { name: resource.name, ifNoneMatch: request.ifNoneMatch });
+      return plain(200, 'This is an address book. Add it to a phone as a CardDAV account.');
+    default:
+      return refuseWrite(ctx, book, { ...request, resource, userAgent: request.visitor.userAgent });
+  }
+}
+
+/** What is kept of an answer that is sent in pieces is kept once the client has all of them. */
+async function* thenNoting(pieces: AsyncIterable<string>, note: () => Promise<void>): AsyncGenerator<string> {
+  yield* pieces;
+  await note();
+}
+
+/** Answers a request of a phone to its address book. */
+export async function answerDav(ctx: Context, request: DavRequest): Promise<DavAnswer> {
+  const resource = resourceOf(request.path, ctx.actor.id);
+  if (resource === undefined) return { ...plain(404, 'There is nothing at this address.'), note: 'looked for what is not here' };
+  const isListing = request.method === 'REPORT' || (request.method === 'PROPFIND' && isBookListing(resource, request.depth));
+  const book = await openBook(ctx, { isMinimal: request.isMinimal, isListing });
+  if (book === undefined) return plain(404, 'There is nothing at this address.');
+  const answer = await answerFor(ctx, book, { request, resource });
+  const note = () => noteAnswer(ctx, book, { answer, visitor: request.visitor });
+  if (typeof answer.body === 'object') return { ...answer, body: thenNoting(answer.body, note) };
+  await note();
+  return answer;
+}

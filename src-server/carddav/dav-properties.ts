@@ -1,0 +1,155 @@
+import { escapeXml } from '../kernel/xml.ts';
+import { bookHref, homeHref, principalHref, principalsHref, type DavResource } from './dav-paths.ts';
+import type { PropertyName, Wanted } from './dav-requests.ts';
+import { cardNamespace, davElement, davNamespace, serverNamespace } from './dav-xml.ts';
+
+/** What the properties of a phone's resources say. */
+export interface DavView {
+  readonly deviceId: string;
+  readonly deviceName: string;
+  readonly bookName: string;
+  readonly syncToken: string;
+  /** The client wants to hear only of what is there (`Brief: t`, RFC 8144 `return=minimal`). */
+  readonly isMinimal: boolean;
+}
+
+/** The largest card a client may think of sending. */
+export const largestCard = 1_500_000;
+
+const dav = (name: string): PropertyName => ({ namespace: davNamespace, name });
+const card = (name: string): PropertyName => ({ namespace: cardNamespace, name });
+const cs = (name: string): PropertyName => ({ namespace: serverNamespace, name });
+const keyOf = ({ namespace, name }: PropertyName): string => `${namespace} ${name}`;
+const href = (path: string): string => `<d:href>${escapeXml(path)}</d:href>`;
+
+const readOnly = '<d:privilege><d:read/></d:privilege><d:privilege><d:read-current-user-privilege-set/></d:privilege>';
+const report = (name: string): string => `<d:supported-report><d:report><${name}/></d:report></d:supported-report>`;
+const bookReports = ['d:sync-collection', 'card:addressbook-multiget', 'card:addressbook-query'].map(report).join('');
+const vcard3 = '<card:address-data-type content-type="text/vcard" version="3.0"/>';
+
+type Value = (view: DavView) => string;
+type Properties = readonly (readonly [PropertyName, Value])[];
+
+const ofAll: Properties = [
+  [dav('current-user-principal'), (view) => href(principalHref(view.deviceId))],
+  [dav('principal-collection-set'), () => href(principalsHref)],
+  [dav('current-user-privilege-set'), () => readOnly],
+  [dav('owner'), (view) => href(principalHref(view.deviceId))],
+];
+
+const ofKind: Readonly<Record<Exclude<DavResource['kind'], 'card'>, Properties>> = {
+  root: [
+    [dav('resourcetype'), () => '<d:collection/>'],
+    [dav('displayname'), (view) => escapeXml(view.bookName)],
+    [dav('supported-report-set'), () => ''],
+    ...ofAll,
+  ],
+  principal: [
+    [dav('resourcetype'), () => '<d:collection/><d:principal/>'],
+    [dav('displayname'), (view) => escapeXml(view.deviceName)],
+    [dav('principal-URL'), (view) => href(principalHref(view.deviceId))],
+    [card('addressbook-home-set'), (view) => href(homeHref(view.deviceId))],
+    [dav('supported-report-set'), () => ''],
+    [dav('resource-id'), (view) => href(`urn:uuid:${view.deviceId}`)],
+    ...ofAll,
+  ],
+  home: [
+    [dav('resourcetype'), () => '<d:collection/>'],
+    [dav('displayname'), (view) => escapeXml(view.bookName)],
+    [dav('supported-report-set'), () => ''],
+    [dav('resource-id'), (view) => href(`urn:doorline:home:${view.deviceId}`)],
+    ...ofAll,
+  ],
+  book: [
+    [dav('resourcetype'), () => '<d:collection/><card:addressbook/>'],
+    [dav('displayname'), (view) => escapeXml(view.bookName)],
+    [card('addressbook-description'), (view) => escapeXml(view.bookName)],
+    [cs('getctag'), (view) => escapeXml(view.syncToken)],
+    [dav('sync-token'), (view) => escapeXml(view.syncToken)],
+    [dav('supported-report-set'), () => bookReports],
+    [card('supported-address-data'), () => vcard3],
+    [card('max-resource-size'), () => String(largestCard)],
+    [dav('resource-id'), (view) => href(`urn:doorline:book:${view.deviceId}`)],
+    ...ofAll,
+  ],
+};
+
+const ok = '<d:status>HTTP/1.1 200 OK</d:status>';
+const missing = '<d:status>HTTP/1.1 404 Not Found</d:status>';
+
+function response(path: string, { found, absent }: { readonly found: string; readonly absent: string }): string {
+  const none = absent === '' ? '' : `<d:propstat><d:prop>${absent}</d:prop>${missing}</d:propstat>`;
+  const some = found === '' && none !== '' ? '' : `<d:propstat><d:prop>${found}</d:prop>${ok}</d:propstat>`;
+  return `<d:response>${href(path)}${some}${none}</d:response>`;
+}
+
+/** The answer for one resource that is not a card. */
+export function resourceResponse(resource: Exclude<DavResource, { readonly kind: 'card' }>, wanted: Wanted, view: DavView): string {
+  const properties = ofKind[resource.kind];
+  if (wanted.kind !== 'some') {
+    const found = properties.map(([name, value]) => davElement(name, wanted.kind === 'all' ? value(view) : '')).join('');
+    return response(resource.href, { found, absent: '' });
+  }
+  const known = new Map(properties.map(([name, value]) => [keyOf(name), value]));
+  const found = wanted.names.map((name) => (known.has(keyOf(name)) ? davElement(name, known.get(keyOf(name))?.(view)) : '')).join('');
+  const absent = view.isMinimal ? '' : wanted.names.map((name) => (known.has(keyOf(name)) ? '' : davElement(name))).join('');
+  return response(resource.href, { found, absent });
+}
+
+/** A card as it is stored: its text is XML already. */
+export interface StoredCard {
+  readonly card: string;
+  readonly etag: string;
+  readonly vcard: string;
+}
+
+const cardProperties: readonly PropertyName[] = [dav('resourcetype'), dav('getetag'), dav('getcontenttype'), ...ofAll.map(([name]) => name)];
+
+/** True when the text of cards is needed. */
+export function wantsText(wanted: Wanted): boolean {
+  return wanted.kind === 'some' && wanted.names.some((name) => keyOf(name) === keyOf(card('address-data')));
+}
+
+/**
+ * Writes the answers for cards. What is the same for all of them is put together once: a phone's first sync is ten
+ * thousand of these.
+ */
+export function cardResponses(wanted: Wanted, view: DavView): (stored: StoredCard) => string {
+  const known = new Map<string, string>([
+    [keyOf(dav('resourcetype')), davElement(dav('resourcetype'))],
+    [keyOf(dav('getcontenttype')), davElement(dav('getcontenttype'), 'text/vcard; charset=utf-8')],
+    [keyOf(dav('getetag')), '<d:getetag>"\u0001"</d:getetag>'],
+    [keyOf(card('address-data')), '<card:address-data>\u0002</card:address-data>'],
+    ...ofAll.map(([name, value]): [string, string] => [keyOf(name), davElement(name, value(view))]),
+  ]);
+  const names = wanted.kind === 'some' ? wanted.names : cardProperties;
+  const written = wanted.kind === 'only names' ? names.map((name) => davElement(name)) : names.map((name) => known.get(keyOf(name)) ?? '');
+  const absent = view.isMinimal ? '' : names.map((name) => (known.has(keyOf(name)) ? '' : davElement(name))).join('');
+  // The marks can't stand in XML, so they are in none of the other parts.
+  const pieces = response('\u0000', { found: written.join(''), absent })
+    .replace('<d:href></d:href>', '<d:href>\u0000</d:href>')
+    .split(/([\u0000-\u0002])/u);
+  const book = bookHref(view.deviceId);
+  return (stored) => {
+    let text = '';
+    for (const piece of pieces) {
+      if (piece === '\u0000') text += `${book}${encodeURIComponent(stored.card)}.vcf`;
+      else if (piece === '\u0001') text += stored.etag;
+      else if (piece === '\u0002') text += stored.vcard;
+      else text += piece;
+    }
+    return text;
+  };
+}
+
+/** The answer for an address where nothing is, or nothing any more. */
+export function notFoundResponse(path: string): string {
+  return `<d:response>${href(path)}${missing}</d:response>`;
+}
+
+/** The answer to a change of properties: none of them may be. */
+export function protectedResponse(path: string, names: readonly PropertyName[]): string {
+  const props = names.map((name) => davElement(name)).join('');
+  const why = '<d:error><d:cannot-modify-protected-property/></d:error>';
+  return `<d:response>${href(path)}<d:propstat><d:prop>${props}</d:prop><d:status>HTTP/1.1 403 Forbidden</d:status>${why}</d:propstat></d:response>`;
+}

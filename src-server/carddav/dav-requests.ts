@@ -1,0 +1,115 @@
+import { cardNamespace, davNamespace, readDavXml, type DavElement } from './dav-xml.ts';
+
+/** A property by its whole name. */
+export interface PropertyName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Which properties a client asks for. `only names` and `all` are rare: file managers. */
+export type Wanted = { readonly kind: 'some'; readonly names: readonly PropertyName[] } | { readonly kind: 'all' } | { readonly kind: 'only names' };
+
+export interface TextMatch {
+  readonly text: string;
+  readonly type: string;
+  readonly isNegated: boolean;
+}
+
+export interface PropertyFilter {
+  readonly property: string;
+  readonly isAllOf: boolean;
+  /** True: the card must not have the property. */
+  readonly isAbsent: boolean;
+  readonly matches: readonly TextMatch[];
+}
+
+export type DavReport =
+  | { readonly kind: 'sync'; readonly wanted: Wanted; readonly token: string; readonly limit: number | undefined }
+  | { readonly kind: 'multiget'; readonly wanted: Wanted; readonly hrefs: readonly string[] }
+  | {
+      readonly kind: 'query';
+      readonly wanted: Wanted;
+      readonly isAllOf: boolean;
+      readonly filters: readonly PropertyFilter[];
+      readonly limit: number | undefined;
+      /** The client filters by something cards here do not have: parameters. */
+      readonly isUnsupported: boolean;
+    }
+  | { readonly kind: 'unknown' };
+
+function child(element: DavElement, name: string, namespace = davNamespace): DavElement | undefined {
+  return element.children.find((each) => each.name === name && each.namespace === namespace);
+}
+
+function wantedIn(element: DavElement): Wanted {
+  const prop = child(element, 'prop');
+  if (prop !== undefined) return { kind: 'some', names: prop.children.map(({ namespace, name }) => ({ namespace, name })) };
+  return child(element, 'propname') === undefined ? { kind: 'all' } : { kind: 'only names' };
+}
+
+/** What a PROPFIND asks for; undefined when its body can't be read. No body asks for everything (RFC 4918, 9.1). */
+export function readPropfind(body: string): Wanted | undefined {
+  if (body.trim() === '') return { kind: 'all' };
+  const root = readDavXml(body);
+  return root?.name === 'propfind' && root.namespace === davNamespace ? wantedIn(root) : undefined;
+}
+
+/** The properties a PROPPATCH would change; undefined when its body can't be read. */
+export function readProppatch(body: string): readonly PropertyName[] | undefined {
+  const root = readDavXml(body);
+  if (root?.name !== 'propertyupdate') return undefined;
+  return root.children.flatMap((change) => child(change, 'prop')?.children ?? []).map(({ namespace, name }) => ({ namespace, name }));
+}
+
+function limitIn(element: DavElement, namespace: string): number | undefined {
+  const limit = child(element, 'limit', namespace);
+  const value = Number(limit === undefined ? Number.NaN : child(limit, 'nresults', namespace)?.text);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
+function isAllOf(element: DavElement): boolean {
+  return element.attributes.get('test') === 'allof';
+}
+
+function toFilter(element: DavElement): PropertyFilter {
+  return {
+    property: (element.attributes.get('name') ?? '').toUpperCase(),
+    isAllOf: isAllOf(element),
+    isAbsent: child(element, 'is-not-defined', cardNamespace) !== undefined,
+    matches: element.children
+      .filter((each) => each.name === 'text-match')
+      .map((each) => ({
+        text: each.text,
+        type: each.attributes.get('match-type') ?? 'contains',
+        isNegated: each.attributes.get('negate-condition') === 'yes',
+      })),
+  };
+}
+
+function readQuery(root: DavElement): DavReport {
+  const filter = child(root, 'filter', cardNamespace);
+  const filters = filter?.children.filter((each) => each.name === 'prop-filter') ?? [];
+  return {
+    kind: 'query',
+    wanted: wantedIn(root),
+    isAllOf: filter !== undefined && isAllOf(filter),
+    filters: filters.map(toFilter),
+    limit: limitIn(root, cardNamespace),
+    isUnsupported: filters.some((each) => each.children.some((part) => part.name === 'param-filter')),
+  };
+}
+
+/** What a REPORT asks for; undefined when its body can't be read. */
+export function readReport(body: string): DavReport | undefined {
+  const root = readDavXml(body);
+  if (root === undefined) return undefined;
+  const name = `${root.namespace} ${root.name}`;
+  if (name === `${davNamespace} sync-collection`) {
+    return { kind: 'sync', wanted: wantedIn(root), token: child(root, 'sync-token')?.text.trim() ?? '', limit: limitIn(root, davNamespace) };
+  }
+  if (name === `${cardNamespace} addressbook-multiget`) {
+    const hrefs = root.children.filter((each) => each.name === 'href' && each.namespace === davNamespace).map((each) => each.text.trim());
+    return { kind: 'multiget', wanted: wantedIn(root), hrefs };
+  }
+  return name === `${cardNamespace} addressbook-query` ? readQuery(root) : { kind: 'unknown' };
+}

@@ -105,6 +105,9 @@ export interface StoredCard {
 
 const cardProperties: readonly PropertyName[] = [dav('resourcetype'), dav('getetag'), dav('getcontenttype'), ...ofAll.map(([name]) => name)];
 
+/** A part of an answer: the same for every card, or of the card itself. */
+type Piece = string | ((stored: StoredCard) => string);
+
 /** True when the text of cards is needed. */
 export function wantsText(wanted: Wanted): boolean {
   return wanted.kind === 'some' && wanted.names.some((name) => keyOf(name) === keyOf(card('address-data')));
@@ -115,29 +118,24 @@ export function wantsText(wanted: Wanted): boolean {
  * thousand of these.
  */
 export function cardResponses(wanted: Wanted, view: DavView): (stored: StoredCard) => string {
-  const known = new Map<string, string>([
-    [keyOf(dav('resourcetype')), davElement(dav('resourcetype'))],
-    [keyOf(dav('getcontenttype')), davElement(dav('getcontenttype'), 'text/vcard; charset=utf-8')],
-    [keyOf(dav('getetag')), '<d:getetag>"\u0001"</d:getetag>'],
-    [keyOf(card('address-data')), '<card:address-data>\u0002</card:address-data>'],
-    ...ofAll.map(([name, value]): [string, string] => [keyOf(name), davElement(name, value(view))]),
+  const known = new Map<string, readonly Piece[]>([
+    [keyOf(dav('resourcetype')), [davElement(dav('resourcetype'))]],
+    [keyOf(dav('getcontenttype')), [davElement(dav('getcontenttype'), 'text/vcard; charset=utf-8')]],
+    [keyOf(dav('getetag')), ['<d:getetag>"', (stored) => stored.etag, '"</d:getetag>']],
+    [keyOf(card('address-data')), ['<card:address-data>', (stored) => stored.vcard, '</card:address-data>']],
+    ...ofAll.map(([name, value]): [string, readonly Piece[]] => [keyOf(name), [davElement(name, value(view))]]),
   ]);
   const names = wanted.kind === 'some' ? wanted.names : cardProperties;
-  const written = wanted.kind === 'only names' ? names.map((name) => davElement(name)) : names.map((name) => known.get(keyOf(name)) ?? '');
+  const found = wanted.kind === 'only names' ? names.map((name) => davElement(name)) : names.flatMap((name) => known.get(keyOf(name)) ?? []);
   const absent = view.isMinimal ? '' : names.map((name) => (known.has(keyOf(name)) ? '' : davElement(name))).join('');
-  // The marks can't stand in XML, so they are in none of the other parts.
-  const pieces = response('\u0000', { found: written.join(''), absent })
-    .replace('<d:href></d:href>', '<d:href>\u0000</d:href>')
-    .split(/([\u0000-\u0002])/u);
   const book = bookHref(view.deviceId);
+  const pieces: Piece[] = ['<d:response><d:href>', (stored) => `${book}${encodeURIComponent(stored.card)}.vcf`, '</d:href>'];
+  if (found.length > 0 || absent === '') pieces.push('<d:propstat><d:prop>', ...found, `</d:prop>${ok}</d:propstat>`);
+  if (absent !== '') pieces.push(`<d:propstat><d:prop>${absent}</d:prop>${missing}</d:propstat>`);
+  pieces.push('</d:response>');
   return (stored) => {
     let text = '';
-    for (const piece of pieces) {
-      if (piece === '\u0000') text += `${book}${encodeURIComponent(stored.card)}.vcf`;
-      else if (piece === '\u0001') text += stored.etag;
-      else if (piece === '\u0002') text += stored.vcard;
-      else text += piece;
-    }
+    for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(stored);
     return text;
   };
 }

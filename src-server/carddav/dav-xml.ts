@@ -25,13 +25,15 @@ const parser = new XMLParser({
 
 const deepest = 30;
 
+const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
 /** The five entities XML has by itself, and characters by number. There are no others: a DOCTYPE is refused. */
 function decode(text: string): string {
   if (!text.includes('&')) return text;
-  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|(\w{1,8}));/giu, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
-    const code = Number.parseInt(hex ?? decimal ?? '', hex === undefined ? 10 : 16);
+  return text.replace(/&(#x[\da-f]{1,6}|#\d{1,7}|\w{1,8});/giu, (whole, entity: string) => {
+    if (!entity.startsWith('#')) return namedEntities[entity] ?? whole;
+    const isHex = entity[1]?.toLowerCase() === 'x';
+    const code = Number.parseInt(entity.slice(isHex ? 2 : 1), isHex ? 16 : 10);
     return code > 0 && code <= 0x10_ffff ? String.fromCodePoint(code) : whole;
   });
 }

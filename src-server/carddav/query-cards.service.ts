@@ -32,9 +32,10 @@ async function byNumber(ctx: Context, book: AddressBook, typed: string): Promise
 async function search(ctx: Context, book: AddressBook, query: Query): Promise<{ readonly cards: StoredCard[]; readonly isCut: boolean }> {
   const { directory } = book;
   const cards: StoredCard[] = [];
+  if (directory === undefined) return { cards, isCut: false };
   const limit = query.limit ?? mostLookedAt;
   let after = '';
-  for (let lookedAt = 0; directory !== undefined && lookedAt < mostLookedAt; lookedAt += cardsAtOnce) {
+  for (let lookedAt = 0; lookedAt < mostLookedAt; lookedAt += cardsAtOnce) {
     const rows = await ctx.hot.all(cardTexts, { directoryId: directory.id, after, limit: cardsAtOnce });
     for (const row of rows) {
       if (!fitsFilters(row.vcard, query)) continue;
@@ -46,7 +47,7 @@ async function search(ctx: Context, book: AddressBook, query: Query): Promise<{ 
     after = last.card;
     await new Promise((resume) => setImmediate(resume));
   }
-  return { cards, isCut: directory !== undefined };
+  return { cards, isCut: true };
 }
 
 /** Searches the book (RFC 6352, 8.6). A whole number is one seek, as everywhere; anything else looks through the cards. */

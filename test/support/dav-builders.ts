@@ -33,8 +33,7 @@ export async function pairsDavPhone(server: TestServer, input: object = {}): Pro
     book: `/dav/b/${keys.davUsername}/contacts/`,
     ask: (method, path, { body, headers = {} } = {}) =>
       server.onLan({
-        // Injected requests may have any method; the type names the usual ones.
-        method: method as 'GET',
+        method,
         url: path,
         remoteAddress: nearby,
         headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'text/xml; charset=utf-8' }), ...headers },

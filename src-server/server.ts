@@ -7,6 +7,8 @@ import { createBackups, type Backups } from './backups/backups.service.ts';
 import { trustProbeRoutes } from './certificates/bootstrap.routes.ts';
 import { addDavMethods, carddavRoutes, openDavRoutes } from './carddav/carddav.routes.ts';
 import { authenticateDav } from './carddav/dav-scope.ts';
+import { countCallDaysJob } from './call-reports/call-reports.jobs.ts';
+import { callReportRoutes } from './call-reports/call-reports.routes.ts';
 import { callJobs } from './calls/calls.jobs.ts';
 import { callRoutes, deviceCallRoutes } from './calls/calls.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
@@ -199,6 +201,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         contactRoutes,
         dealRoutes,
         callRoutes,
+        callReportRoutes,
         deviceRoutes,
         taskRoutes,
         draftRoutes,
@@ -263,6 +266,7 @@ function allJobs({ useCertificate, backups }: Pick<AdminParts, 'useCertificate' 
     { name: 'forget-old-keys', everySeconds: 3600, run: forgetOldKeys },
     ...attachmentJobs,
     ...callJobs,
+    countCallDaysJob,
     ...deviceJobs,
     ...memberJobs,
     ...portalJobs,

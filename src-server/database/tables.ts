@@ -556,6 +556,43 @@ export interface SuggestedEditsTable {
   decided_by: string | null;
 }
 
+export interface CallReportWorkTable {
+  hour: string;
+}
+
+export interface CallDayCountsTable {
+  day: string;
+  hour: number;
+  agent_id: string;
+  direction: string;
+  result: string;
+  calls: number;
+  talk_seconds: number;
+}
+
+export interface CallDayOutcomesTable {
+  day: string;
+  agent_id: string;
+  outcome: string;
+  calls: number;
+}
+
+export interface CallDayCallersTable {
+  day: string;
+  agent_id: string;
+  kind: string;
+  record_id: string;
+  calls: number;
+  missed: number;
+}
+
+export interface CallDayCallbacksTable {
+  day: string;
+  agent_id: string;
+  callers: number;
+  seconds: number;
+}
+
 export interface CallsTable {
   id: string;
   source: string;
@@ -702,6 +739,11 @@ export interface Tables {
   directory_cards: DirectoryCardsTable;
   suggested_edits: SuggestedEditsTable;
   calls: CallsTable;
+  call_report_work: CallReportWorkTable;
+  call_day_counts: CallDayCountsTable;
+  call_day_outcomes: CallDayOutcomesTable;
+  call_day_callers: CallDayCallersTable;
+  call_day_callbacks: CallDayCallbacksTable;
   tasks: TasksTable;
   certificates: CertificatesTable;
   console_links: ConsoleLinksTable;

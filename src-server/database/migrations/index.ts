@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial-schema.ts';
 import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
 import { cardsOfDirectories } from './0003-cards-of-directories.ts';
+import { callReports } from './0012-call-reports.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -8,4 +9,5 @@ export const migrations: readonly Migration[] = [
   initialSchema,
   devicesOnEveryRoad, // keep one migration a line
   cardsOfDirectories,
+  callReports,
 ];

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { readCallFilter } from './screens/calls/call-filter.ts';
+import { readReportSearch } from './screens/calls/report/report-range.ts';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
@@ -234,6 +235,13 @@ const tasks = createRoute({
   component: lazyRouteComponent(() => import('./screens/calls/tasks-screen.tsx'), 'TasksScreen'),
 });
 
+const callReport = createRoute({
+  getParentRoute: () => root,
+  path: '/calls/report',
+  validateSearch: readReportSearch,
+  component: lazyRouteComponent(() => import('./screens/calls/report/report-screen.tsx'), 'ReportScreen'),
+});
+
 const phones = createRoute({
   getParentRoute: () => root,
   path: '/phones',
@@ -285,6 +293,7 @@ export const routeTree = root.addChildren([
   importRun,
   calls,
   tasks,
+  callReport,
   phones,
   pair,
   device,

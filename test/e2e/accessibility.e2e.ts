@@ -131,6 +131,7 @@ for (const view of views) {
       'new-import': '/imports/new',
       calls: '/calls',
       tasks: '/calls/tasks',
+      'call-report': '/calls/report',
       phones: '/phones',
       pair: '/phones/pair',
       device: `/phones/${device}`,

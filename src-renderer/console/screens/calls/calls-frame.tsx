@@ -22,6 +22,9 @@ export function CallsFrame({ children }: { readonly children: ReactNode }) {
           <Link to="/calls/tasks" className={tabClass} activeOptions={{ exact: true }} activeProps={active}>
             To do
           </Link>
+          <Link to="/calls/report" search={{}} className={tabClass} activeOptions={{ exact: true, includeSearch: false }} activeProps={active}>
+            Report
+          </Link>
         </>
       }
     >

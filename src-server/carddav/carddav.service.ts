@@ -3,7 +3,7 @@ import { openBook, type AddressBook } from './address-book.service.ts';
 import { cardByName } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
 import { plain, type DavAnswer } from './dav-answer.ts';
-import { resourceOf, type DavResource } from './dav-paths.ts';
+import { resourceOf, rootHref, type DavResource } from './dav-paths.ts';
 import { noteAnswer, type DavVisitor } from './dav-state.service.ts';
 import { refuseWrite } from './dav-writes.service.ts';
 import { isBookListing, propfind } from './propfind.service.ts';
@@ -59,9 +59,13 @@ async function* thenNoting(pieces: AsyncIterable<string>, note: () => Promise<vo
   await note();
 }
 
+const readingMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PROPFIND', 'REPORT']);
+
 /** Answers a request of a phone to its address book. */
 export async function answerDav(ctx: Context, request: DavRequest): Promise<DavAnswer> {
-  const resource = resourceOf(request.path, ctx.actor.id);
+  // Writing where nothing is would make something, so it is answered like writing where something is.
+  const nowhere: DavResource | undefined = readingMethods.has(request.method) ? undefined : { kind: 'root', href: rootHref };
+  const resource = resourceOf(request.path, ctx.actor.id) ?? nowhere;
   if (resource === undefined) return { ...plain(404, 'There is nothing at this address.'), note: 'looked for what is not here' };
   const isListing = request.method === 'REPORT' || (request.method === 'PROPFIND' && isBookListing(resource, request.depth));
   const book = await openBook(ctx, { isMinimal: request.isMinimal, isListing });

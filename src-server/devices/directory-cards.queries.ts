@@ -27,7 +27,7 @@ export async function putCards(db: Kysely<Tables>, cards: readonly Insertable<Di
 }
 
 /** The numbers of owners that a directory shows as theirs alone: what is on their cards. */
-export function listNumbersOnCards(db: Kysely<Tables>, directoryId: number, owners: { readonly kind: 'person' | 'company'; readonly ids: readonly string[] }) {
+export function numbersOnCards(db: Kysely<Tables>, directoryId: number, owners: { readonly kind: 'person' | 'company'; readonly ids: readonly string[] }) {
   return db
     .selectFrom('phone_numbers')
     .innerJoin('directory_entries', (join) =>
@@ -45,8 +45,7 @@ export function listNumbersOnCards(db: Kysely<Tables>, directoryId: number, owne
     .where('directory_entries.is_removed', '=', sql.lit(0))
     .orderBy('phone_numbers.owner_id')
     .orderBy('phone_numbers.field')
-    .orderBy('phone_numbers.position')
-    .execute();
+    .orderBy('phone_numbers.position');
 }
 
 export function listPeopleOnCards(db: Kysely<Tables>, ids: readonly string[]) {

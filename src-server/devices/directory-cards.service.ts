@@ -1,7 +1,7 @@
 import type { DirectoryLabel } from '../caller-id/directory-labels.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { escapeXml } from '../kernel/xml.ts';
-import { listCards, listCompaniesOnCards, listNumbersOnCards, listPeopleOnCards, putCards, type CardRow } from './directory-cards.queries.ts';
+import { listCards, listCompaniesOnCards, numbersOnCards, listPeopleOnCards, putCards, type CardRow } from './directory-cards.queries.ts';
 import { updateDirectory, type DirectoryRow } from './directory.queries.ts';
 import { paddedToPowerOfTwo } from './statement-sizes.ts';
 import { cardEtag, companyCard, personCard, type CardNumber } from './vcard.ts';
@@ -22,7 +22,7 @@ export function cardOf(digits: number, { kind, contactId }: Grouped): string | u
   return kind === 'shared' ? `n${digits}` : undefined;
 }
 
-type NumberRow = Awaited<ReturnType<typeof listNumbersOnCards>>[number];
+type NumberRow = Awaited<ReturnType<ReturnType<typeof numbersOnCards>['execute']>>[number];
 
 const placeOfField: Readonly<Record<string, number>> = { mobile: 0, phone: 1, other: 2 };
 
@@ -40,9 +40,9 @@ function idsOf(cards: readonly string[], letter: string): string[] {
   return cards.filter((card) => card.startsWith(letter)).map((card) => card.slice(1));
 }
 
-async function numbersByOwner(ctx: Context, directoryId: number, owners: Parameters<typeof listNumbersOnCards>[2]) {
+async function numbersByOwner(ctx: Context, directoryId: number, owners: Parameters<typeof numbersOnCards>[2]) {
   if (owners.ids.length === 0) return new Map<string, NumberRow[]>();
-  return Map.groupBy(await listNumbersOnCards(ctx.db, directoryId, { ...owners, ids: paddedToPowerOfTwo(owners.ids) }), (row) => row.owner_id);
+  return Map.groupBy(await numbersOnCards(ctx.db, directoryId, { ...owners, ids: paddedToPowerOfTwo(owners.ids) }).execute(), (row) => row.owner_id);
 }
 
 /** The text of each card; cards that hold no number are left out. */

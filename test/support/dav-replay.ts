@@ -29,7 +29,7 @@ export function replayedClient(server: TestServer, phone: DavPhone, always: Read
     /** Sends a request as the client does; without `authorization` when the connection is new. */
     async sends(method: string, path: string, { body, headers = {}, isAnonymous = false }: DavBody & { readonly isAnonymous?: boolean } = {}) {
       const answer = await server.onLan({
-        method: method as 'GET',
+        method,
         url: path,
         remoteAddress: '127.0.0.1',
         headers: { ...always, ...(isAnonymous ? {} : { authorization: phone.authorization }), ...headers },
@@ -56,6 +56,6 @@ export function replayedClient(server: TestServer, phone: DavPhone, always: Read
     },
     /** Something that happens on the desk between two requests. */
     meanwhile: (what: string) => lines.push(`# ${what}`, ''),
-    transcript: () => `${lines.join('\n')}`,
+    transcript: () => lines.join('\n'),
   };
 }

@@ -43,6 +43,8 @@ import { deviceRoutes } from './devices/devices.routes.ts';
 import { revokeRestoredDevices } from './devices/restored-devices.service.ts';
 import { pairingRoutes } from './devices/pairing.routes.ts';
 import { draftRoutes } from './drafts/drafts.routes.ts';
+import { enrolmentJobs } from './enrolment/enrolment.jobs.ts';
+import { enrolmentRoutes, profileRoutes } from './enrolment/enrolment.routes.ts';
 import { companyRoutes } from './people/companies.routes.ts';
 import { contactRoutes } from './people/contacts.routes.ts';
 import { dealRoutes } from './people/deals.routes.ts';
@@ -241,7 +243,7 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace, certificate 
     serveApiDescription(app);
   }
   inScope(app, { scope: 'public' }, async (open) => {
-    for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes, phonePageRoutes(pagesFolder())]) await routes(open);
+    for (const routes of [healthRoutes(isDraining), trustProbeRoutes, pairingRoutes, profileRoutes, phonePageRoutes(pagesFolder())]) await routes(open);
   });
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: true }) }, async (device) => {
     traceRequests(device, trace);
@@ -249,7 +251,7 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace, certificate 
   });
   inScope(app, { scope: 'device', prefix: '/api/device/v1', authenticate: authenticateDevice({ mayBeWiping: false }) }, async (device) => {
     traceRequests(device, trace);
-    for (const routes of [deviceRoutesWhileActive, deviceCallRoutes, deviceTaskRoutes, phonePeopleRoutes]) await routes(device);
+    for (const routes of [deviceRoutesWhileActive, deviceCallRoutes, enrolmentRoutes, deviceTaskRoutes, phonePeopleRoutes]) await routes(device);
   });
   addDavMethods(app);
   inScope(app, { scope: 'public' }, openDavRoutes);
@@ -268,6 +270,7 @@ function allJobs({ useCertificate, backups }: Pick<AdminParts, 'useCertificate' 
     ...callJobs,
     countCallDaysJob,
     ...deviceJobs,
+    ...enrolmentJobs,
     ...memberJobs,
     ...portalJobs,
     refreshPeopleJob,

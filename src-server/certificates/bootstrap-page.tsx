@@ -30,6 +30,7 @@ ol{margin:12px 0 0;padding-left:22px}
 li{margin-top:6px}
 .button{display:flex;align-items:center;justify-content:center;min-height:48px;padding:8px 16px;border-radius:8px;background:var(--door);color:var(--on-door);font-weight:600;text-decoration:none}
 .button:focus-visible,summary:focus-visible{outline:3px solid var(--door);outline-offset:2px}
+.state{display:flex;gap:8px;align-items:center}.state::before{content:'';flex:none;width:12px;height:12px;border:2px solid var(--quiet);border-radius:50%}.state.trusted{color:var(--door);font-weight:600}.state.trusted::before{background:var(--door);border-color:var(--door)}
 .waiting{background:transparent;color:var(--door);border:1px solid var(--door)}
 details{margin-top:12px}
 summary{cursor:pointer;min-height:24px;color:var(--quiet)}
@@ -46,7 +47,7 @@ const script = `
   goOn.classList.add('waiting');
   function ask() {
     fetch(goOn.dataset.probe, { mode: 'cors', cache: 'no-store', credentials: 'omit' }).then(
-      function () { state.textContent = state.dataset.trusted; goOn.classList.remove('waiting'); },
+      function () { state.textContent = state.dataset.trusted; state.classList.add('trusted'); goOn.classList.remove('waiting'); },
       function () { setTimeout(ask, 2000); });
   }
   ask();
@@ -83,7 +84,7 @@ function Page({ language, words, platform, fingerprint, origin, nonce }: Bootstr
           <p class="quiet">{words.why}</p>
           <section aria-labelledby="install">
             <h2 id="install">{words.downloadTitle}</h2>
-            <a class="button" href="/doorline-authority.crt">
+            <a class="button" href={platform === 'ios' ? '/doorline-authority.mobileconfig' : '/doorline-authority.crt'}>
               {words.download}
             </a>
             <Steps steps={steps[platform]} />
@@ -106,7 +107,7 @@ function Page({ language, words, platform, fingerprint, origin, nonce }: Bootstr
           <section aria-labelledby="next">
             <h2 id="next">{words.goOnTitle}</h2>
             <p>
-              <output id="state" data-trusted={words.trusted}>
+              <output id="state" class="state" data-trusted={words.trusted}>
                 {words.waiting}
               </output>
             </p>

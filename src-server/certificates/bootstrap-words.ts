@@ -6,6 +6,8 @@ export interface BootstrapWords {
   readonly why: string;
   readonly downloadTitle: string;
   readonly download: string;
+  /** What the certificate's profile says of itself. */
+  readonly profile: string;
   readonly iosSteps: readonly string[];
   readonly androidSteps: readonly string[];
   readonly otherSteps: readonly string[];
@@ -23,10 +25,12 @@ const english: BootstrapWords = {
   why: 'Your company’s desk runs on its own computer, so this phone has to learn its certificate once. That takes a minute.',
   downloadTitle: '1. Install the certificate',
   download: 'Download the certificate',
+  profile: 'Lets this iPhone recognise the desk of your company. It changes nothing else.',
   iosSteps: [
-    'Tap the button and allow the download.',
-    'Open Settings, tap “Profile Downloaded”, then Install.',
-    'Go to Settings, General, About, Certificate Trust Settings, and switch on the certificate “Doorline on …”.',
+    'Open this page in Safari, tap the button and tap Allow.',
+    'Open Settings. “Profile Downloaded” stands near the top: tap it, then Install, and type the code of your phone. If it is not there: Settings, General, VPN & Device Management.',
+    'Then switch the trust on: Settings, General, About, at the very bottom Certificate Trust Settings. Switch on “Doorline on …” and tap Continue.',
+    'Come back to this page. Step 3 turns green by itself.',
   ],
   androidSteps: [
     'Tap the button and keep the file.',
@@ -53,10 +57,12 @@ const polish: BootstrapWords = {
   why: 'Biuro obsługi Twojej firmy działa na jej własnym komputerze, więc telefon musi raz poznać jego certyfikat. Zajmie to minutę.',
   downloadTitle: '1. Zainstaluj certyfikat',
   download: 'Pobierz certyfikat',
+  profile: 'Dzięki temu ten iPhone rozpozna biuro obsługi Twojej firmy. Niczego innego nie zmienia.',
   iosSteps: [
-    'Stuknij przycisk i zezwól na pobranie.',
-    'Otwórz Ustawienia, stuknij „Pobrano profil”, potem Zainstaluj.',
-    'Wejdź w Ustawienia, Ogólne, To urządzenie, Ustawienia zaufania certyfikatów i włącz certyfikat „Doorline on …”.',
+    'Otwórz tę stronę w Safari, stuknij przycisk i stuknij Pozwól.',
+    'Otwórz Ustawienia. U góry jest „Pobrano profil”: stuknij, potem Zainstaluj, i wpisz kod telefonu. Jeśli go tam nie ma: Ustawienia, Ogólne, VPN i zarządzanie urządzeniem.',
+    'Potem włącz zaufanie: Ustawienia, Ogólne, To urządzenie, na samym dole Ustawienia zaufania certyfikatów. Włącz „Doorline on …” i stuknij Dalej.',
+    'Wróć na tę stronę. Krok 3 sam zmieni się na zielony.',
   ],
   androidSteps: [
     'Stuknij przycisk i zachowaj plik.',
@@ -82,10 +88,12 @@ const german: BootstrapWords = {
   why: 'Der Support Ihrer Firma läuft auf einem eigenen Computer. Darum muss dieses Telefon einmal dessen Zertifikat kennenlernen. Das dauert eine Minute.',
   downloadTitle: '1. Zertifikat installieren',
   download: 'Zertifikat herunterladen',
+  profile: 'Damit erkennt dieses iPhone den Support Ihrer Firma. Sonst ändert es nichts.',
   iosSteps: [
-    'Tippen Sie auf die Schaltfläche und erlauben Sie den Download.',
-    'Öffnen Sie die Einstellungen, tippen Sie auf „Profil geladen“ und dann auf Installieren.',
-    'Gehen Sie zu Einstellungen, Allgemein, Info, Zertifikatsvertrauenseinstellungen und schalten Sie „Doorline on …“ ein.',
+    'Öffnen Sie diese Seite in Safari, tippen Sie auf die Schaltfläche und dann auf Zulassen.',
+    'Öffnen Sie die Einstellungen. Oben steht „Profil geladen“: Tippen Sie darauf, dann auf Installieren, und geben Sie den Code des Telefons ein. Steht es dort nicht: Einstellungen, Allgemein, VPN und Geräteverwaltung.',
+    'Schalten Sie danach das Vertrauen ein: Einstellungen, Allgemein, Info, ganz unten Zertifikatsvertrauenseinstellungen. Schalten Sie „Doorline on …“ ein und tippen Sie auf Fortfahren.',
+    'Kommen Sie auf diese Seite zurück. Schritt 3 wird von selbst grün.',
   ],
   androidSteps: [
     'Tippen Sie auf die Schaltfläche und behalten Sie die Datei.',

@@ -4,10 +4,12 @@ import type { App } from '../http/app-type.ts';
 import { createApp } from '../http/app.ts';
 import { contextOf, inScope, type Routes } from '../http/scopes.ts';
 import { NotFound } from '../kernel/app-error.ts';
+import { profileType } from '../kernel/configuration-profile.ts';
 import type { Context } from '../kernel/context.ts';
 import { httpsOrigin, portalAddress } from './address.service.ts';
 import { renderBootstrapPage, type BootstrapPlatform } from './bootstrap-page.tsx';
 import { chooseWords } from './bootstrap-words.ts';
+import { signedAuthorityProfile } from './signing.service.ts';
 import { activeServerCertificate, authorityCertificate, authorityFingerprint } from './certificates.service.ts';
 
 function platformOf(userAgent: string | undefined): BootstrapPlatform {
@@ -50,6 +52,12 @@ const bootstrapRoutes: Routes = (app) => {
       .type('application/x-x509-ca-cert')
       .header('content-disposition', 'attachment; filename="doorline-authority.crt"')
       .send(new X509Certificate(pem).raw);
+  });
+
+  app.get('/doorline-authority.mobileconfig', { schema: { hide: true } }, async (request, reply) => {
+    const profile = await signedAuthorityProfile(contextOf(request), request.headers['accept-language']);
+    if (profile === undefined) throw new NotFound('A certificate authority of this desk');
+    return reply.type(profileType).header('content-disposition', 'attachment; filename="doorline-certificate.mobileconfig"').send(profile);
   });
 
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { der } from './der.ts';
 import { isPrivateAddress } from './network-addresses.ts';
 
 // What the local authority may vouch for (RFC 5280, 4.2.1.10), so that its stolen key can't be used against the bank.
@@ -58,13 +59,6 @@ export function mayVouchFor(permitted: PermittedNames, name: string): boolean {
   if (family === 6) return true;
   if (family === 4) return isPrivateAddress(name) || permitted.publicAddresses.includes(name);
   return permitted.suffixes.some((suffix) => isUnder(name, suffix));
-}
-
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  if (length < 0x80) return Buffer.concat([Buffer.from([tag, length]), content]);
-  if (length < 0x100) return Buffer.concat([Buffer.from([tag, 0x81, length]), content]);
-  return Buffer.concat([Buffer.from([tag, 0x82, length >> 8, length & 0xff]), content]);
 }
 
 function subtree(generalName: Buffer): Buffer {

@@ -435,6 +435,7 @@ export interface PairingsTable {
   created_at: string;
   expires_at: string;
   claimed_at: string | null;
+  lease_days: Generated<number | null>;
 }
 
 export interface DevicesTable {
@@ -464,6 +465,7 @@ export interface DevicesTable {
   most_contacts: Generated<number | null>;
   lease_days: Generated<number | null>;
   lease_ends_at: Generated<string | null>;
+  lease_renewal_asked_at: Generated<string | null>;
   dav_first_seen_at: Generated<string | null>;
   dav_book_seen_at: Generated<string | null>;
   dav_synced_at: Generated<string | null>;
@@ -474,6 +476,22 @@ export interface DevicesTable {
   page_erased_at: Generated<string | null>;
   page_first_seen_at: Generated<string | null>;
   seen_certificate: Generated<string | null>;
+}
+
+export interface DeviceSetupsTable {
+  device_id: string;
+  way: string;
+  account_made_at: string;
+  profile_fetched_at: string | null;
+  test_call_at: string | null;
+  test_call_worked: number | null;
+}
+
+export interface ProfileHandoversTable {
+  nonce_hash: string;
+  device_id: string;
+  profile_sealed: string;
+  expires_at: string;
 }
 
 export interface DeviceRequestsTable {
@@ -731,6 +749,8 @@ export interface Tables {
   devices: DevicesTable;
   device_lists: DeviceListsTable;
   device_requests: DeviceRequestsTable;
+  device_setups: DeviceSetupsTable;
+  profile_handovers: ProfileHandoversTable;
   directories: DirectoriesTable;
   directory_sources: DirectorySourcesTable;
   directory_work: DirectoryWorkTable;

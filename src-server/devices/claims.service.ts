@@ -91,6 +91,7 @@ export async function completePairing(ctx: Context, input: CompleteInput, visito
       agentId: pairing.agent_id,
       platform: pairing.claimed_platform ?? 'other',
       scope: scopeOf(pairing),
+      leaseDays: pairing.lease_days,
       visitor,
     });
     await announcePairing(ctx, completed);

@@ -2,6 +2,7 @@ import { inTransaction, type Context } from '../kernel/context.ts';
 import { NotPaired } from './devices.errors.ts';
 import type { DeviceMe, MePatch } from './devices.contract.ts';
 import { deviceById, listDeviceLists, updateDevice, type DeviceRow } from './devices.queries.ts';
+import { needsRenewal } from './lease.ts';
 import { announceDevice, scopeOfLists, serverName, switchColumns, switchesOf } from './devices.service.ts';
 
 // What a phone may know and change about itself.
@@ -23,6 +24,8 @@ async function toMe(ctx: Context, row: DeviceRow): Promise<DeviceMe> {
     scope: scopeOfLists(lists.map((list) => list.list_id)),
     lastSyncAt: row.last_sync_at,
     contactsSynced: row.contacts_synced,
+    accountEndsAt: row.lease_ends_at,
+    renewAccount: needsRenewal(row, ctx.now()),
     wipe: row.state === 'wiping',
   };
 }

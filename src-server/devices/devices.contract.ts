@@ -5,6 +5,9 @@ import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 export const DeviceScope = z.object({ everyone: z.boolean().default(true), listIds: z.array(Id).max(50).default([]) });
 export type DeviceScope = z.infer<typeof DeviceScope>;
 
+/** How long the account on an iPhone lives without being installed again, in days; null: for ever. */
+export const LeaseDays = z.number().int().min(1, 'A lease lasts at least one day.').max(3650, 'A lease lasts at most ten years.').nullable();
+
 export const DeviceSwitches = z.object({ callerId: z.boolean(), logCalls: z.boolean(), outcomeScreen: z.boolean(), showDeal: z.boolean() });
 export type DeviceSwitches = z.infer<typeof DeviceSwitches>;
 export const DeviceSwitchesPatch = DeviceSwitches.partial();
@@ -31,6 +34,11 @@ export const Device = z.object({
   lastSyncAt: IsoTime.nullable(),
   lastIp: z.string().nullable(),
   userAgent: z.string().nullable(),
+  leaseDays: LeaseDays,
+  /** When an iPhone drops the account by itself; null while no such account was handed out. */
+  leaseEndsAt: IsoTime.nullable(),
+  /** The manager asked for the account to be installed again, and that has not happened yet. */
+  leaseRenewalAskedAt: IsoTime.nullable(),
   wipeRequestedAt: IsoTime.nullable(),
   wipeConfirmedAt: IsoTime.nullable(),
   revokedAt: IsoTime.nullable(),
@@ -38,13 +46,16 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 export const DevicePage = pageOf(Device);
-export const DevicePatch = z.object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch }).partial();
+export const DevicePatch = z
+  .object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays })
+  .partial();
 export type DevicePatch = z.infer<typeof DevicePatch>;
 
 export const PairingInput = z.object({
   deviceName: z.string().trim().min(1, 'Give the phone a name, such as “Anna’s iPhone”.').max(80),
   agentId: Id.optional(),
   scope: DeviceScope.default({ everyone: true, listIds: [] }),
+  leaseDays: LeaseDays.default(90),
   /** Lets a phone in that reaches this PC through a router, such as the office Wi-Fi being a network of its own. */
   allowOtherNetworks: z.boolean().default(false),
 });
@@ -91,6 +102,10 @@ export const DeviceMe = z.object({
   scope: DeviceScope,
   lastSyncAt: IsoTime.nullable(),
   contactsSynced: z.number().int(),
+  /** When an iPhone drops the address-book account by itself; null: never, or there is none. */
+  accountEndsAt: IsoTime.nullable(),
+  /** The account is to be installed again: it ends soon, or the manager asked for it. */
+  renewAccount: z.boolean(),
   wipe: z.boolean(),
 });
 export type DeviceMe = z.infer<typeof DeviceMe>;

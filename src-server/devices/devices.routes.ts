@@ -1,5 +1,6 @@
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById, PageQuery } from '../kernel/primitives.contract.ts';
+import { askForRenewal } from './dav-account.service.ts';
 import { revokeDevice, wipeDevice } from './device-end.service.ts';
 import { Device, DevicePage, DevicePatch, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
 import { changeDevice, getDevice, listDevices } from './devices.service.ts';
@@ -27,5 +28,8 @@ export const deviceRoutes: Routes = (app) => {
     changeDevice(contextOf(request), request.params.id, request.body),
   );
   app.post('/devices/:id/revoke', { schema: { params: ById, response: { 200: Device } } }, (request) => revokeDevice(contextOf(request), request.params.id));
+  app.post('/devices/:id/renew-lease', { schema: { params: ById, response: { 200: Device } } }, (request) =>
+    askForRenewal(contextOf(request), request.params.id),
+  );
   app.post('/devices/:id/wipe', { schema: { params: ById, response: { 200: Device } } }, (request) => wipeDevice(contextOf(request), request.params.id));
 };

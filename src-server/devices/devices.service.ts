@@ -83,6 +83,9 @@ async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise
       lastSyncAt: row.last_sync_at,
       lastIp: row.last_ip,
       userAgent: row.user_agent,
+      leaseDays: row.lease_days,
+      leaseEndsAt: row.lease_ends_at,
+      leaseRenewalAskedAt: row.lease_renewal_asked_at,
       wipeRequestedAt: row.wipe_requested_at,
       wipeConfirmedAt: row.wipe_confirmed_at,
       revokedAt: row.revoked_at,
@@ -130,6 +133,7 @@ export function addDevice(
     readonly agentId: string;
     readonly platform: string;
     readonly scope: DeviceScope;
+    readonly leaseDays: number | null;
     readonly visitor: { readonly ip: string; readonly userAgent: string };
   },
 ): Promise<AddedDevice> {
@@ -146,6 +150,7 @@ export function addDevice(
       dav_password_hash: hashSecret(davPassword),
       state: 'active',
       directory_id: directory.id,
+      lease_days: input.leaseDays,
       last_sync_at: null,
       last_seen_at: isoNow(ctx),
       last_ip: plainAddress(input.visitor.ip),
@@ -186,7 +191,11 @@ async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScop
 export function changeDevice(ctx: Context, id: string, patch: DevicePatch): Promise<Device> {
   return inTransaction(ctx, async (ctx) => {
     const before = await getRow(ctx, id);
-    const set = { ...(patch.name === undefined ? {} : { name: patch.name }), ...switchColumns(patch.settings ?? {}) };
+    const set = {
+      ...(patch.name === undefined ? {} : { name: patch.name }),
+      ...(patch.leaseDays === undefined ? {} : { lease_days: patch.leaseDays }),
+      ...switchColumns(patch.settings ?? {}),
+    };
     if (before.state !== 'active') throw new DeviceMovedOn(before.state);
     if (Object.keys(set).length > 0) await updateDevice(ctx.db, id, { from: ['active'], set });
     if (patch.scope !== undefined) await changeScope(ctx, before, patch.scope);

@@ -103,6 +103,7 @@ export async function startPairing(ctx: Context, input: PairingInput, options: {
       scope: JSON.stringify(scope),
       approves_itself: options.approvesItself === true ? 1 : 0,
       allows_other_networks: input.allowOtherNetworks ? 1 : 0,
+      lease_days: input.leaseDays,
       state: 'open',
       created_at: isoNow(ctx),
       expires_at: expiresAt,

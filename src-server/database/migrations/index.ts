@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial-schema.ts';
 import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
 import { cardsOfDirectories } from './0003-cards-of-directories.ts';
+import { enrolment } from './0005-enrolment.ts';
 import { callReports } from './0012-call-reports.ts';
 import type { Migration } from './migration.ts';
 
@@ -9,5 +10,6 @@ export const migrations: readonly Migration[] = [
   initialSchema,
   devicesOnEveryRoad, // keep one migration a line
   cardsOfDirectories,
+  enrolment,
   callReports,
 ];

@@ -84,7 +84,7 @@ class Phone {
 async function givenPhone(ctx: Context, scope: { everyone: boolean; listIds: string[] }): Promise<Phone> {
   const id = newId();
   const owner = await ensureOwner(ctx);
-  await addDevice(ctx, { id, name: 'Phone', agentId: owner.id, platform: 'ios', scope, visitor: { ip: '127.0.0.1', userAgent: '' } });
+  await addDevice(ctx, { id, name: 'Phone', agentId: owner.id, platform: 'ios', scope, leaseDays: null, visitor: { ip: '127.0.0.1', userAgent: '' } });
   return new Phone(actingAs(ctx, { kind: 'device', id, name: 'Phone', agentId: owner.id }));
 }
 

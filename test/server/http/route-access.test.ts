@@ -37,6 +37,7 @@ const openOnLan = [
   'GET /api/docs',
   'GET /api/openapi.json',
   'GET /healthz',
+  'GET /pair/p/:file', // guarded by a nonce that works once, for a minute
   'GET /readyz',
   'GET /trust-probe', // says nothing; open to the certificate page, which is another origin
   'POST /:slug/forgotten',

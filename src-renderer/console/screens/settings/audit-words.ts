@@ -17,6 +17,8 @@ const words: Readonly<Record<string, string>> = {
   'device.changed': 'Changed a phone',
   'device.paired': 'Paired a phone',
   'device.reads-too-much': 'A phone read more than usual',
+  'device.account-made': 'Set up the address book on a phone',
+  'device.renewal-asked': 'Asked for a phone’s account to be renewed',
   'device.revoked': 'Ended a phone’s access',
   'device.revoked-again': 'Ended a phone’s access again after a restore',
   'device.wipe-requested': 'Asked a phone to wipe its contacts',

@@ -1,0 +1,53 @@
+import { recordAct } from '../audit/audit.service.ts';
+import { NotFound } from '../kernel/app-error.ts';
+import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { hashSecret, newSecret } from '../kernel/secrets.ts';
+import { publish } from '../live/live.service.ts';
+import type { Device } from './devices.contract.ts';
+import { DeviceMovedOn, NotPaired } from './devices.errors.ts';
+import { findDevice, updateDevice } from './devices.queries.ts';
+import { announceDevice, getDevice } from './devices.service.ts';
+
+/**
+ * Gives the phone that asks a fresh password for its address book; the former one stops with it. What was seen of the
+ * former account says nothing about the new one, so it is forgotten.
+ * @throws NotPaired
+ */
+export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly leaseEndsAt: string | null }): Promise<string> {
+  return inTransaction(ctx, async (ctx) => {
+    const password = newSecret(130);
+    const row = await updateDevice(ctx.db, ctx.actor.id, {
+      from: ['active'],
+      set: {
+        dav_password_hash: hashSecret(password),
+        lease_ends_at: leaseEndsAt,
+        lease_renewal_asked_at: null,
+        dav_first_seen_at: null,
+        dav_book_seen_at: null,
+        dav_synced_at: null,
+        dav_synced_seq: 0,
+        dav_cards_synced: 0,
+        dav_user_agent: null,
+      },
+    });
+    if (row === undefined) throw new NotPaired();
+    await recordAct(ctx, { action: 'device.account-made', target: { kind: 'device', id: row.id, name: row.name }, detail: { leaseEndsAt } });
+    await announceDevice(ctx, row);
+    return password;
+  });
+}
+
+/** Asks the phone to install its account again, so that its lease starts anew. Only its owner can do that, so it is said on the phone page. */
+export function askForRenewal(ctx: Context, id: string): Promise<Device> {
+  return inTransaction(ctx, async (ctx) => {
+    const row = await updateDevice(ctx.db, id, { from: ['active'], set: { lease_renewal_asked_at: isoNow(ctx) } });
+    if (row === undefined) {
+      const present = await findDevice(ctx.db, id);
+      throw present === undefined ? new NotFound('This phone') : new DeviceMovedOn(present.state);
+    }
+    await recordAct(ctx, { action: 'device.renewal-asked', target: { kind: 'device', id, name: row.name } });
+    await publish(ctx, { audience: `device:${id}`, kind: 'settings', payload: { renewAccount: true } });
+    await announceDevice(ctx, row);
+    return getDevice(ctx, id);
+  });
+}

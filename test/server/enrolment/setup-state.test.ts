@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest';
+import { readerName } from '#server/enrolment/reader-name.ts';
+import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
+import { asksForProfile, fetchesProfile, givenPairedPhone, seesSetup } from '../../support/enrolment-builders.ts';
+import type { TestServer } from '../../support/test-server.ts';
+
+function done(setup: SetupState): string[] {
+  return setup.steps.filter(({ isDone }) => isDone).map(({ step }) => step);
+}
+
+/** What the address book writes down as a phone's requests come in. */
+async function seenByTheAddressBook(server: TestServer, id: string, seen: Record<string, string | number | null>): Promise<void> {
+  await server.ctx.db.updateTable('devices').set(seen).where('id', '=', id).execute();
+}
+
+describe('C4 C21 what an iPhone has done so far', () => {
+  test('each step stands once the desk saw it happen, and not before', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const at = server.ctx.now().toISOString();
+    expect(done(await seesSetup(phone))).toEqual(['certificate']);
+
+    const { url } = await asksForProfile(phone);
+    expect(done(await seesSetup(phone))).toEqual(['certificate']);
+    await fetchesProfile(server, url);
+    expect(done(await seesSetup(phone))).toEqual(['certificate', 'profile']);
+    await seenByTheAddressBook(server, phone.id, { dav_first_seen_at: at, dav_user_agent: 'iOS/27.0 (24A335) dataaccessd/1.0' });
+    expect(done(await seesSetup(phone))).toEqual(['certificate', 'profile', 'account']);
+    await seenByTheAddressBook(server, phone.id, { dav_synced_at: at, dav_cards_synced: 12 });
+    const setup = await seesSetup(phone);
+
+    expect(done(setup)).toEqual(['certificate', 'profile', 'account', 'contacts']);
+    expect(setup).toMatchObject({ works: true, contacts: { onPhone: 12, readAt: at, readBy: 'iOS 27.0' } });
+  });
+
+  test('a new account starts anew: what the old one was seen doing says nothing about it', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const at = server.ctx.now().toISOString();
+    await fetchesProfile(server, (await asksForProfile(phone)).url);
+    await seenByTheAddressBook(server, phone.id, { dav_first_seen_at: at, dav_synced_at: at, dav_cards_synced: 12 });
+    await phone.send('POST', '/setup/test-call', { payload: { showedName: true } });
+    expect(done(await seesSetup(phone))).toContain('test-call');
+
+    await asksForProfile(phone);
+
+    const setup = await seesSetup(phone);
+    expect(done(setup)).toEqual(['certificate']);
+    expect(setup).toMatchObject({ works: false, contacts: { onPhone: 0 }, testCallWorked: null });
+  });
+
+  test('contacts that were not read for two days do not work', async () => {
+    const { server, phone, clock } = await givenPairedPhone();
+    await fetchesProfile(server, (await asksForProfile(phone)).url);
+    await seenByTheAddressBook(server, phone.id, { dav_synced_at: server.ctx.now().toISOString() });
+    expect((await seesSetup(phone)).works).toBe(true);
+
+    clock.advance(48 * 3_600_000);
+
+    const setup = await seesSetup(phone);
+    expect(setup.works).toBe(false);
+    expect(done(setup)).toContain('contacts');
+  });
+
+  test('a test call that showed no name is remembered, and is no step done', async () => {
+    const { phone } = await givenPairedPhone();
+    await asksForProfile(phone);
+
+    const answer = await phone.send('POST', '/setup/test-call', { payload: { showedName: false } });
+
+    expect(answer.json()).toMatchObject({ testCallWorked: false });
+    expect(done(answer.json())).not.toContain('test-call');
+  });
+});
+
+describe('C5 C22 what an Android phone has done so far', () => {
+  test('signed in without the address book being ticked is told apart from done', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const at = server.ctx.now().toISOString();
+    await phone.send('POST', '/setup/android');
+    await seenByTheAddressBook(server, phone.id, { dav_first_seen_at: at, dav_user_agent: 'DAVx5/4.5.2-ose (2026/10/01; dav4jvm; okhttp/5.0) Android/16' });
+
+    const signedIn = await seesSetup(phone, 'android');
+    await seenByTheAddressBook(server, phone.id, { dav_book_seen_at: at });
+    const ticked = await seesSetup(phone, 'android');
+
+    expect(done(signedIn)).toEqual(['certificate', 'link', 'account']);
+    expect(signedIn.contacts.readBy).toBe('DAVx5 4.5.2');
+    expect(done(ticked)).toEqual(['certificate', 'link', 'account', 'book']);
+    expect(ticked.works).toBe(false);
+  });
+
+  test('the way can be chosen, and each shows only its own steps', async () => {
+    const { server, phone } = await givenPairedPhone();
+    await fetchesProfile(server, (await asksForProfile(phone)).url);
+
+    const asked = await seesSetup(phone, 'android');
+    const own = await seesSetup(phone);
+
+    expect(own.way).toBe('ios');
+    expect(asked.steps.map(({ step }) => step)).toEqual(['certificate', 'link', 'account', 'book', 'contacts', 'test-call']);
+    expect(done(asked)).toEqual(['certificate']);
+  });
+});
+
+describe('C20 the lease of an account', () => {
+  test('a fortnight before the end the phone is told to renew, and renewing moves the end', async () => {
+    const { phone, clock } = await givenPairedPhone({ leaseDays: 30 });
+    await asksForProfile(phone);
+    expect((await phone.get('/me')).json()).toMatchObject({ renewAccount: false, accountEndsAt: '2026-04-01T09:00:00.000Z' });
+
+    clock.advance(16 * 86_400_000 + 1000);
+    expect((await phone.get('/me')).json()).toMatchObject({ renewAccount: true });
+    await asksForProfile(phone);
+
+    expect((await phone.get('/me')).json()).toMatchObject({ renewAccount: false });
+    expect((await seesSetup(phone)).lease).toMatchObject({ days: 30, renew: false, hasEnded: false });
+  });
+
+  test('an account whose lease is over is not said to work', async () => {
+    const { server, phone, clock } = await givenPairedPhone({ leaseDays: 1 });
+    await asksForProfile(phone);
+    await seenByTheAddressBook(server, phone.id, { dav_synced_at: server.ctx.now().toISOString() });
+    expect((await seesSetup(phone)).works).toBe(true);
+
+    clock.advance(86_400_000);
+
+    expect(await seesSetup(phone)).toMatchObject({ works: false, lease: { hasEnded: true, renew: true } });
+  });
+
+  test('the manager asks for a renewal, the phone is told, and the installed profile answers it', async () => {
+    const { server, phone } = await givenPairedPhone();
+    await asksForProfile(phone);
+
+    const asked = await server.asConsole('POST', `/devices/${phone.id}/renew-lease`);
+
+    expect(asked.json().leaseRenewalAskedAt).not.toBeNull();
+    expect((await phone.get('/me')).json()).toMatchObject({ renewAccount: true });
+    const told = await server.ctx.db.selectFrom('live_events').selectAll().where('audience', '=', `device:${phone.id}`).execute();
+    expect(JSON.stringify(told)).toContain('renewAccount');
+    await asksForProfile(phone);
+    expect((await server.asConsole('GET', `/devices/${phone.id}`)).json().leaseRenewalAskedAt).toBeNull();
+    expect((await server.asConsole('GET', '/audit')).body).toContain('device.renewal-asked');
+  });
+
+  test('a phone that is off the desk can’t be asked, and a lease that makes no sense is refused by its field', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const noDays = await server.asConsole('PATCH', `/devices/${phone.id}`, { leaseDays: 0 });
+    const changed = await server.asConsole('PATCH', `/devices/${phone.id}`, { leaseDays: 7 });
+    await server.asConsole('POST', `/devices/${phone.id}/revoke`);
+
+    expect(noDays.json().errors[0].path).toBe('leaseDays');
+    expect(changed.json().leaseDays).toBe(7);
+    expect((await server.asConsole('POST', `/devices/${phone.id}/renew-lease`)).statusCode).toBe(409);
+    expect((await server.asConsole('POST', '/devices/nobody/renew-lease')).statusCode).toBe(404);
+  });
+});
+
+describe('who reads the address book, in words', () => {
+  test.each([
+    ['iOS/27.0 (24A335) dataaccessd/1.0', 'iOS 27.0'],
+    ['iOS/18.1 (22B83) accountsd/1.0', 'iOS 18.1'],
+    ['macOS/27.0 (26A100) AddressBookCore/2700', 'macOS 27.0'],
+    ['DAVx5/4.5.2-ose (dav4jvm; okhttp/5.0) Android/16', 'DAVx5 4.5.2'],
+    ['vdirsyncer/0.19.0', 'vdirsyncer'],
+    ['<script>alert(1)</script>', 'an unknown program'],
+    ['', 'an unknown program'],
+  ])('%s is %s', (userAgent, name) => {
+    expect(readerName(userAgent)).toBe(name);
+  });
+});

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { cardsOfDirectory, setupOfDevice } from '#server/enrolment/enrolment.queries.ts';
 import { readerName } from '#server/enrolment/reader-name.ts';
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
 import { asksForProfile, fetchesProfile, givenPairedPhone, seesSetup } from '../../support/enrolment-builders.ts';
+import { testContext } from '../../support/test-context.ts';
 import type { TestServer } from '../../support/test-server.ts';
 
 function done(setup: SetupState): string[] {
@@ -151,6 +153,18 @@ describe('C20 the lease of an account', () => {
     expect(changed.json().leaseDays).toBe(7);
     expect((await server.asConsole('POST', `/devices/${phone.id}/renew-lease`)).statusCode).toBe(409);
     expect((await server.asConsole('POST', '/devices/nobody/renew-lease')).statusCode).toBe(404);
+  });
+});
+
+describe('asking for the state every few seconds', () => {
+  test('it reads two rows by their keys', async () => {
+    const ctx = await testContext();
+
+    for (const read of [setupOfDevice, cardsOfDirectory]) {
+      const plan = ctx.hot.plan(read).join('\n');
+      expect(plan).toContain('SEARCH');
+      expect(plan).not.toContain('SCAN');
+    }
   });
 });
 

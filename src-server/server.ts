@@ -10,6 +10,7 @@ import { authenticateDav } from './carddav/dav-scope.ts';
 import { countCallDaysJob } from './call-reports/call-reports.jobs.ts';
 import { callReportRoutes } from './call-reports/call-reports.routes.ts';
 import { callJobs } from './calls/calls.jobs.ts';
+import { callSettingsRoutes } from './calls/call-settings.routes.ts';
 import { callRoutes, deviceCallRoutes } from './calls/calls.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
 import { certificateRoutes } from './certificates/certificates.routes.ts';
@@ -203,6 +204,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         contactRoutes,
         dealRoutes,
         callRoutes,
+        callSettingsRoutes,
         callReportRoutes,
         deviceRoutes,
         taskRoutes,

@@ -6,7 +6,8 @@ import { newId } from '../kernel/ids.ts';
 import { publish } from '../live/live.service.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
 import { asAgent } from './as-agent.service.ts';
-import { asksForOutcome, nextState, summaryOf } from './call.ts';
+import { asksForOutcome, nextState, summaryOf, type LoggingSwitches } from './call.ts';
+import { keepCallBacks } from './call-backs.service.ts';
 import type { Call, CallEvent, CallNews } from './calls.contract.ts';
 import { findAgentName, findCallOfSource, findSwitches, findUnfinished, insertCall, updateCall, type CallRow } from './calls.queries.ts';
 import { getCall } from './calls.service.ts';
@@ -22,7 +23,8 @@ interface Report {
   readonly event: CallEvent;
   readonly at: string;
   readonly source: string;
-  readonly agentId: string;
+  /** Whose phone rings; null where a PBX can't tell. */
+  readonly agentId: string | null;
   readonly heard: HeardNumber;
 }
 
@@ -43,11 +45,11 @@ function timesOf({ event, at }: Report, answeredAt: string | null) {
   return { ended_at: at, duration_seconds: event.durationSeconds ?? talked };
 }
 
-function findReported(ctx: Context, { event, source, agentId, at }: Report) {
+function findReported(ctx: Context, { event, source, at }: Report) {
   if (event.callId !== undefined) return findCallOfSource(ctx.db, source, event.callId);
   if (event.event === 'ringing') return undefined;
   const { number, direction } = event;
-  return findUnfinished(ctx.db, { source, agentId, number, direction, since: minus(at, longestCall / 1000) });
+  return findUnfinished(ctx.db, { source, number, direction, since: minus(at, longestCall / 1000) });
 }
 
 /** Notes a call that was not heard of before; its id, or undefined when another report of it was faster. */
@@ -88,8 +90,10 @@ async function advance(ctx: Context, call: CallRow, report: Report): Promise<boo
   const present = call.state as Call['state']; // Written above and here only.
   const state = nextState(present, report.event.event);
   const isLateStart = report.event.event === 'ringing' && report.at < call.started_at;
+  // A PBX rings many and learns later who took it.
+  const taker = call.agent_id === null && report.agentId !== null ? { agent_id: report.agentId } : {};
   if (state === present && !isLateStart) return false;
-  await updateCall(ctx.db, call.id, { state, ...(isLateStart ? { started_at: report.at } : timesOf(report, call.answered_at)) });
+  await updateCall(ctx.db, call.id, { state, ...taker, ...(isLateStart ? { started_at: report.at } : timesOf(report, call.answered_at)) });
   return state !== present;
 }
 
@@ -113,7 +117,7 @@ async function newsOf(ctx: Context, id: string, heard: HeardNumber): Promise<Cal
 async function announce(ctx: Context, id: string, { event, agentId, heard }: Report): Promise<void> {
   const news = await newsOf(ctx, id, heard);
   await publish(ctx, { audience: 'agents', kind: 'call', payload: news });
-  if (event.direction === 'outbound') return;
+  if (event.direction === 'outbound' || agentId === null) return;
   for (const device of await listeningDevicesOf(ctx, agentId)) {
     if (device.id === ctx.actor.id || !device.showsCallers) continue;
     const known = heard.publicCaller;
@@ -122,12 +126,18 @@ async function announce(ctx: Context, id: string, { event, agentId, heard }: Rep
   }
 }
 
+/** Whether calls of a source are logged, and asked about afterwards. A PBX logs all it carries, and has no screen to ask on. */
+async function switchesOf(ctx: Context, source: string): Promise<LoggingSwitches> {
+  if (!source.startsWith('device:')) return { logsCalls: true, hasOutcomeScreen: false };
+  const row = await findSwitches(ctx.db, source.slice('device:'.length));
+  return { logsCalls: row?.log_calls === 1, hasOutcomeScreen: row?.outcome_screen === 1 };
+}
+
 /** Puts the call on the timelines of known people, unless the outcome screen will. */
 async function remember(ctx: Context, id: string, { event, source }: Report): Promise<void> {
   const call = await getCall(ctx, id);
   if (call.state !== 'missed' && call.state !== 'ended') return;
-  const switches = await findSwitches(ctx.db, source.replace(/^device:/u, ''));
-  const row = { logsCalls: switches?.log_calls === 1, hasOutcomeScreen: switches?.outcome_screen === 1 };
+  const row = await switchesOf(ctx, source);
   const isKnownContact = call.contact !== null;
   if (call.state === 'ended' && (!row.logsCalls || asksForOutcome({ ...call, isKnownContact }, row))) return;
   if (event.direction === 'outbound' && call.state === 'missed') return;
@@ -151,23 +161,37 @@ export async function engage(ctx: Context, id: string, summary: string): Promise
   });
 }
 
+export interface CallSource {
+  /** 'device:ID' or 'pbx:ID'. */
+  readonly source: string;
+  /** Whose phone it is; null where a PBX can't tell. */
+  readonly agentId: string | null;
+  /** The key of the report, so that a repetition is no second call. */
+  readonly key: string | undefined;
+}
+
+/** Takes what a phone reports of a call. */
+export function recordCallEvent(ctx: Context, event: CallEvent, key: string | undefined): Promise<Call> {
+  if (ctx.actor.kind !== 'device') throw new Error('Only phones report calls here.');
+  const { agentId, id } = ctx.actor;
+  return takeCallEvent(ctx, event, { source: `device:${id}`, agentId, key });
+}
+
 /**
- * Takes what a phone reports of a call. Events of one call merge into one entry of the log, in whatever order and
- * however often they come.
+ * Takes what a phone or a PBX reports of a call. Events of one call merge into one entry of the log, in whatever order
+ * and however often they come.
  * @throws InvalidInput when a repetition could not be told from another call; KeyUsedTwice
  */
-export async function recordCallEvent(ctx: Context, event: CallEvent, key: string | undefined): Promise<Call> {
-  if (ctx.actor.kind !== 'device') throw new Error('Only phones report calls here.');
+export async function takeCallEvent(ctx: Context, event: CallEvent, { source, agentId, key }: CallSource): Promise<Call> {
   if (key === undefined && event.callId === undefined) {
     throw new InvalidInput([
       { path: 'Idempotency-Key', message: 'Send an Idempotency-Key header, or a callId in the body, so that a repeated report is not a second call.' },
     ]);
   }
-  const { agentId, id: deviceId } = ctx.actor;
   const heard = await hearNumber(ctx, event.number, agentId);
-  const report: Report = { event, at: believableTime(ctx, event.at), source: `device:${deviceId}`, agentId, heard };
+  const report: Report = { event, at: believableTime(ctx, event.at), source, agentId, heard };
 
-  return onceByKey(ctx, { scope: `device:${deviceId}`, key, content: { call: event } }, (ctx) =>
+  return onceByKey(ctx, { scope: source, key, content: { call: event } }, (ctx) =>
     inTransaction(ctx, async (ctx) => {
       const known = await findReported(ctx, report);
       const begun = known === undefined ? await begin(ctx, report) : undefined;
@@ -177,6 +201,7 @@ export async function recordCallEvent(ctx: Context, event: CallEvent, key: strin
       if (isNews) {
         await announce(ctx, id, report);
         await remember(ctx, id, report);
+        await keepCallBacks(ctx, id);
       }
       return getCall(ctx, id);
     }),

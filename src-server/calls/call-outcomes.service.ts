@@ -6,6 +6,7 @@ import { openTicket } from '../tickets/open-ticket.service.ts';
 import { createTask, tasksOfCalls } from '../tasks/tasks.service.ts';
 import { asAgent } from './as-agent.service.ts';
 import { engage } from './call-events.service.ts';
+import { keepCallBacks } from './call-backs.service.ts';
 import { nextState, summaryOf } from './call.ts';
 import type { Call, CallTicket, CallTicketInput, OutcomeInput } from './calls.contract.ts';
 import { endSilentCalls, findCallingContact, updateCall, type ShownCallRow } from './calls.queries.ts';
@@ -59,6 +60,7 @@ export function saveOutcome(ctx: Context, id: string, { input, key }: { readonly
       });
       await addTasks(ctx, await requireCall(ctx, id), input.tasks);
       const call = await getCall(ctx, id);
+      await keepCallBacks(ctx, id);
       if (!isSame(before, input)) await engage(ctx, id, summaryOf({ ...call, state: 'ended', note: input.note }));
       await publish(ctx, { audience: 'agents', kind: 'call', payload: { callId: id, outcome: input.outcome } });
       return call;

@@ -25,6 +25,16 @@ export function asksForOutcome(
   return switches.logsCalls && call.state === 'ended' && (call.direction === 'outbound' || call.isKnownContact);
 }
 
+/** Whether somebody was spoken to: a call with any talk in it, whatever was reported of its end. */
+export function wasSpoken(call: {
+  readonly state: string;
+  readonly answered_at: string | null;
+  readonly duration_seconds: number | null;
+  readonly outcome: string | null;
+}): boolean {
+  return call.state === 'answered' || call.answered_at !== null || (call.duration_seconds ?? 0) > 0 || call.outcome === 'connected';
+}
+
 const outcomeWords: Readonly<Record<CallOutcome, string>> = {
   connected: 'connected',
   'no-answer': 'no answer',

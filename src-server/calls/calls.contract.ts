@@ -96,6 +96,13 @@ export const Task = z.object({
   callId: Id.nullable(),
   isDone: z.boolean(),
   createdAt: IsoTime,
+  /** `call-back`: somebody rang in vain. It is done by itself once they are spoken to. */
+  kind: z.enum(['follow-up', 'call-back']),
+  /** Whom to call back; null where the number can't be dialled from everywhere, such as an extension. */
+  number: E164.nullable(),
+  displayNumber: z.string().nullable(),
+  /** How often they rang in vain. */
+  missedCalls: z.number().int(),
 });
 export type Task = z.infer<typeof Task>;
 export const TaskPage = pageOf(Task);

@@ -54,14 +54,13 @@ export function findCallOfSource(db: Kysely<Tables>, source: string, sourceCallI
 /** The newest call of a phone with a number that has not ended, for phones that give their calls no id. */
 export function findUnfinished(
   db: Kysely<Tables>,
-  call: { readonly source: string; readonly agentId: string; readonly number: string | null; readonly direction: string; readonly since: string },
+  call: { readonly source: string; readonly number: string | null; readonly direction: string; readonly since: string },
 ) {
   return db
     .selectFrom('calls')
     .selectAll()
-    .where('agent_id', '=', call.agentId)
-    .where('started_at', '>=', call.since)
     .where('source', '=', call.source)
+    .where('started_at', '>=', call.since)
     .where('direction', '=', call.direction)
     .where('state', 'in', ['ringing', 'answered'])
     .where(sql<boolean>`number is ${call.number}`) // `is` also compares null, which means withheld.
@@ -93,6 +92,19 @@ export function endSilentCalls(db: Kysely<Tables>, silent: { readonly state: str
     .where('state', '=', silent.state)
     .where('started_at', '<', silent.before)
     .returning(['id', 'agent_id'])
+    .execute();
+}
+
+/** The newest calls with a number that began since then. `caller` is E.164, or the digits as they rang. */
+export function listCallsOfCaller(db: Kysely<Tables>, { caller, since, limit }: { readonly caller: string; readonly since: string; readonly limit: number }) {
+  return db
+    .selectFrom('calls')
+    .select(['state', 'answered_at', 'ended_at', 'duration_seconds', 'outcome'])
+    .$if(caller.startsWith('+'), (calls) => calls.where('e164', '=', caller))
+    .$if(!caller.startsWith('+'), (calls) => calls.where('number', '=', caller).where('e164', 'is', null))
+    .where('started_at', '>=', since)
+    .orderBy('started_at', 'desc')
+    .limit(limit)
     .execute();
 }
 

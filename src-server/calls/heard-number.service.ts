@@ -16,18 +16,21 @@ export interface HeardNumber {
   readonly publicCaller: CallerMatch | null;
 }
 
-export async function hearNumber(ctx: Context, number: string | null, agentId: string): Promise<HeardNumber> {
+export async function hearNumber(ctx: Context, number: string | null, agentId: string | null): Promise<HeardNumber> {
   const { country } = await readSettings(ctx, companySettings);
   const read = readNumber(number ?? '', { country });
   if (number === null || number.trim() === '' || read.kind === 'withheld') {
     return { e164: null, displayNumber: '', isWithheld: true, caller: null, publicCaller: null };
   }
-  const caller = await findCaller(actingAs(ctx, systemActor), number, { agentId });
+  const called = agentId === null ? {} : { agentId };
+  const caller = await findCaller(actingAs(ctx, systemActor), number, called);
+  // Whoever reports it, a PBX say: what phones are told is what phones may know.
+  const aPhone = actingAs(ctx, { kind: 'device', id: '', name: '', agentId: agentId ?? '' });
   return {
     e164: read.e164,
     displayNumber: read.e164 === null ? number.trim() : formatForScreen(read.e164, country),
     isWithheld: false,
     caller,
-    publicCaller: caller === null ? null : await findCaller(ctx, number, { agentId }),
+    publicCaller: caller === null ? null : await findCaller(aPhone, number, called),
   };
 }

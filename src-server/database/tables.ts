@@ -649,6 +649,10 @@ export interface TasksTable {
   is_done: FlagWithDefault;
   done_at: string | null;
   created_at: string;
+  kind: Generated<string>;
+  caller: string | null;
+  missed_calls: Generated<number>;
+  missed_at: string | null;
 }
 
 export interface CertificatesTable {

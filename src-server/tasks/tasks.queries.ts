@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import type { Insertable, Kysely, Updateable } from 'kysely';
 import type { TasksTable, Tables } from '../database/tables.ts';
 
 function withNames(db: Kysely<Tables>) {
@@ -16,7 +16,8 @@ export function findTask(db: Kysely<Tables>, id: string) {
 
 export interface TaskFilter {
   readonly isDone: boolean;
-  readonly agentId?: string | undefined;
+  /** null: tasks of nobody in particular. */
+  readonly agentId?: string | null | undefined;
   readonly contactId?: string | undefined;
   readonly after?: readonly [string, string] | undefined;
   readonly limit: number;
@@ -27,7 +28,8 @@ export function taskRows(db: Kysely<Tables>, { isDone, agentId, contactId, after
   const direction = isDone ? 'desc' : 'asc';
   return withNames(db)
     .where('tasks.is_done', '=', isDone ? 1 : 0)
-    .$if(agentId !== undefined, (tasks) => tasks.where('tasks.agent_id', '=', agentId ?? ''))
+    .$if(agentId !== undefined && agentId !== null, (tasks) => tasks.where('tasks.agent_id', '=', agentId ?? ''))
+    .$if(agentId === null, (tasks) => tasks.where('tasks.agent_id', 'is', null))
     .$if(contactId !== undefined, (tasks) => tasks.where('tasks.contact_id', '=', contactId ?? ''))
     .$if(after !== undefined, (tasks) =>
       tasks.where((task) => task(task.refTuple('tasks.due_order', 'tasks.id'), isDone ? '<' : '>', task.tuple(after?.[0] ?? '', after?.[1] ?? ''))),
@@ -53,7 +55,7 @@ export async function insertTask(db: Kysely<Tables>, row: Insertable<TasksTable>
   await db.insertInto('tasks').values(row).execute();
 }
 
-/** Marks a task done, or not done again. Only of `agentId` when it is given. */
+/** Marks a task done, or not done again. Only of `agentId`, or of nobody in particular, when it is given. */
 export function settleTask(
   db: Kysely<Tables>,
   id: string,
@@ -63,7 +65,41 @@ export function settleTask(
     .updateTable('tasks')
     .set({ is_done: settled.isDone, done_at: settled.doneAt })
     .where('id', '=', id)
-    .$if(settled.agentId !== undefined, (task) => task.where('agent_id', '=', settled.agentId ?? ''))
+    .$if(settled.agentId !== undefined, (task) => task.where((is) => is.or([is('agent_id', '=', settled.agentId ?? ''), is('agent_id', 'is', null)])))
     .returning(['id', 'agent_id'])
     .executeTakeFirst();
+}
+
+export async function updateTask(db: Kysely<Tables>, id: string, set: Updateable<TasksTable>): Promise<void> {
+  await db.updateTable('tasks').set(set).where('id', '=', id).execute();
+}
+
+/** The open task to call somebody back. */
+export function findCallBack(db: Kysely<Tables>, caller: string) {
+  return db
+    .selectFrom('tasks')
+    .select(['id', 'agent_id', 'missed_calls', 'missed_at'])
+    .where('caller', '=', caller)
+    .where('is_done', '=', 0)
+    .orderBy('missed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Whether so many callers wait to be called back. */
+export async function hasManyCallBacks(db: Kysely<Tables>, many: number): Promise<boolean> {
+  const rows = await db.selectFrom('tasks').select('id').where('caller', 'is not', null).where('is_done', '=', 0).limit(many).execute();
+  return rows.length === many;
+}
+
+/** Marks the calls back to somebody done whom nobody missed since. */
+export function closeCallBacksOf(db: Kysely<Tables>, spoken: { readonly caller: string; readonly missedUntil: string; readonly doneAt: string }) {
+  return db
+    .updateTable('tasks')
+    .set({ is_done: 1, done_at: spoken.doneAt })
+    .where('caller', '=', spoken.caller)
+    .where('is_done', '=', 0)
+    .where('missed_at', '<=', spoken.missedUntil)
+    .returning(['id', 'agent_id'])
+    .execute();
 }

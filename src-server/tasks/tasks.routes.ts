@@ -18,11 +18,10 @@ export const taskRoutes: Routes = async (app) => {
   await settleRoutes(app);
 };
 
-/** A phone sees its agent's. */
+/** A phone sees its agent's, and those of nobody in particular. */
 export const deviceTaskRoutes: Routes = async (app) => {
-  app.get('/tasks', { schema: { tags: ['Tasks'], querystring: TaskQuery, response: { 200: TaskPage } } }, (request) => {
-    const ctx = contextOf(request);
-    return listTasks(ctx, { ...request.query, agentId: ctx.actor.kind === 'device' ? ctx.actor.agentId : '' });
-  });
+  app.get('/tasks', { schema: { tags: ['Tasks'], querystring: TaskQuery, response: { 200: TaskPage } } }, (request) =>
+    listTasks(contextOf(request), request.query),
+  );
   await settleRoutes(app);
 };

@@ -6,6 +6,9 @@ import { newId } from '../kernel/ids.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
 import { publish } from '../live/live.service.ts';
 import { displayName } from '../people/person-name.ts';
+import { formatForScreen } from '../phone-numbers/phone-number.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
 import { findTask, insertTask, listTasksOfCalls, settleTask, taskRows, type ShownTaskRow } from './tasks.queries.ts';
 
 /** After every time a task may be due: where tasks without one stand. */
@@ -16,7 +19,12 @@ function mayName(ctx: Context, row: ShownTaskRow): boolean {
   return ctx.actor.kind !== 'device' || row.publish_to_phones === 1;
 }
 
-function toTask(ctx: Context, row: ShownTaskRow): Task {
+/** The number to call, where the caller rang with one that can be dialled from anywhere. */
+function numberOf(row: ShownTaskRow): string | null {
+  return row.caller?.startsWith('+') === true ? row.caller : null;
+}
+
+function toTask(ctx: Context, row: ShownTaskRow, homeCountry: string): Task {
   const name = displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
   return {
     id: row.id,
@@ -26,7 +34,19 @@ function toTask(ctx: Context, row: ShownTaskRow): Task {
     callId: row.call_id,
     isDone: row.is_done === 1,
     createdAt: row.created_at,
+    kind: row.kind === 'call-back' ? 'call-back' : 'follow-up',
+    number: numberOf(row),
+    displayNumber: row.caller === null ? null : formatCaller(row.caller, homeCountry),
+    missedCalls: row.missed_calls,
   };
+}
+
+function formatCaller(caller: string, homeCountry: string): string {
+  return caller.startsWith('+') ? formatForScreen(caller, homeCountry) : caller;
+}
+
+async function countryOf(ctx: Context): Promise<string> {
+  return (await readSettings(ctx, companySettings)).country;
 }
 
 export interface NewTask {
@@ -37,9 +57,12 @@ export interface NewTask {
   readonly companyId?: string | null;
   readonly ticketId?: string | null;
   readonly callId?: string | null;
+  /** Who is to be called back, and since when. */
+  readonly callBack?: { readonly caller: string; readonly missedAt: string };
 }
 
-async function announceTask(ctx: Context, task: { readonly id: string; readonly agentId: string | null; readonly isDone: boolean }): Promise<void> {
+/** Tells the desk and the agent’s phones that a task came, changed or was done. */
+export async function announceTask(ctx: Context, task: { readonly id: string; readonly agentId: string | null; readonly isDone: boolean }): Promise<void> {
   const payload = { id: task.id, isDone: task.isDone };
   await publish(ctx, { audience: 'agents', kind: 'task', payload });
   await tellDevicesOf(ctx, task.agentId, { kind: 'task', payload });
@@ -61,6 +84,10 @@ export function createTask(ctx: Context, task: NewTask): Promise<string> {
       call_id: task.callId ?? null,
       done_at: null,
       created_at: isoNow(ctx),
+      kind: task.callBack === undefined ? 'follow-up' : 'call-back',
+      caller: task.callBack?.caller ?? null,
+      missed_at: task.callBack?.missedAt ?? null,
+      missed_calls: task.callBack === undefined ? 0 : 1,
     });
     await announceTask(ctx, { id, agentId: task.agentId, isDone: false });
     return id;
@@ -72,14 +99,23 @@ export async function listTasks(ctx: Context, query: DeskTaskQuery): Promise<Pag
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2)?.map(String);
   if (query.cursor !== undefined && after === undefined)
     throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
-  const rows = await taskRows(ctx.db, {
-    isDone: query.state === 'done',
-    agentId: query.agentId,
+  const isDone = query.state === 'done';
+  // A phone also shows what nobody in particular has to do. Two short reads, since no index has both in one order.
+  const whose = ctx.actor.kind === 'device' ? [ctx.actor.agentId, null] : [query.agentId];
+  const filter = {
+    isDone,
     contactId: query.contactId,
-    after: after === undefined ? undefined : [after[0] ?? '', after[1] ?? ''],
+    after: after === undefined ? undefined : ([after[0] ?? '', after[1] ?? ''] as const),
     limit: query.limit + 1,
-  }).execute();
-  return toPage(rows, query.limit, { item: (row) => toTask(ctx, row), key: (row) => [row.due_order, row.id] });
+  };
+  const found = await Promise.all(whose.map((agentId) => taskRows(ctx.db, { ...filter, agentId }).execute()));
+  const country = await countryOf(ctx);
+  return toPage(inOrder(found.flat(), isDone), query.limit, { item: (row) => toTask(ctx, row, country), key: (row) => [row.due_order, row.id] });
+}
+
+function inOrder(rows: readonly ShownTaskRow[], isDone: boolean): ShownTaskRow[] {
+  const keyOf = (row: ShownTaskRow) => `${row.due_order} ${row.id}`;
+  return rows.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1) * (isDone ? -1 : 1));
 }
 
 /** The follow-ups of calls, by call. */
@@ -100,11 +136,11 @@ async function settle(ctx: Context, id: string, isDone: boolean): Promise<Task> 
     const row = settled === undefined ? undefined : await findTask(ctx.db, id);
     if (row === undefined) throw new NotFound('This task');
     await announceTask(ctx, { id, agentId: row.agent_id, isDone });
-    return toTask(ctx, row);
+    return toTask(ctx, row, await countryOf(ctx));
   });
 }
 
-/** Marks a task done. A phone may do so for its own agent's only. */
+/** Marks a task done. A phone may do so for its own agent's, and for those of nobody in particular. */
 export function finishTask(ctx: Context, id: string): Promise<Task> {
   return settle(ctx, id, true);
 }

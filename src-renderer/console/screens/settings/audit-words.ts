@@ -6,6 +6,7 @@ const words: Readonly<Record<string, string>> = {
   'agent.added': 'Added a colleague',
   'agent.changed': 'Changed a colleague',
   'authority.made': 'Made the certificate authority',
+  'calls.settings-changed': 'Changed what becomes of missed calls',
   'certificate.issued': 'Issued a certificate',
   'certificate.uploaded': 'Uploaded a certificate',
   'company.changed': 'Changed the company',

@@ -1,0 +1,64 @@
+import type { Context } from '../kernel/context.ts';
+import { formatForScreen } from '../phone-numbers/phone-number.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import { askForCallBack, closeCallBacks } from '../tasks/call-back-tasks.service.ts';
+import { callBackDue } from './call-back-due.ts';
+import { getCallSettings } from './call-settings.service.ts';
+import { wasSpoken } from './call.ts';
+import { findCall, listCallsOfCaller, type ShownCallRow } from './calls.queries.ts';
+
+/** A missed call that is reported later than this is history, not something to do. */
+const longestWait = 24 * 3_600_000;
+
+/** Phones that ring together begin within so long of each other. */
+const ringsTogether = 5 * 60_000;
+
+const mostCallsOfCaller = 50;
+
+/** By what somebody is known who may ring again: E.164, else the digits as they rang. Undefined for who can't be told apart. */
+export function callerOf(call: ShownCallRow): string | undefined {
+  const digits = call.number?.trim() ?? '';
+  return call.is_withheld === 1 || digits === '' ? undefined : (call.e164 ?? digits);
+}
+
+/** Whether somebody else took the call, or they were spoken to since, as far as is known by now. */
+async function wasSpokenSince(ctx: Context, caller: string, missedAt: string): Promise<boolean> {
+  const since = new Date(Date.parse(missedAt) - ringsTogether).toISOString();
+  const calls = await listCallsOfCaller(ctx.db, { caller, since, limit: mostCallsOfCaller });
+  return calls.some((call) => wasSpoken(call) && (call.ended_at === null || call.ended_at >= missedAt));
+}
+
+/** “Call back Jonas Brandt”. Phones show it, so people who must not be published stand by their number. */
+export function callBackTitle(call: ShownCallRow, homeCountry: string): string {
+  const number = call.e164 === null ? (call.number ?? '').trim() : formatForScreen(call.e164, homeCountry);
+  const name = `${call.first_name ?? ''} ${call.last_name ?? ''}`.trim();
+  const isNamed = call.contact_id !== null && call.publish_to_phones === 1 && name !== '';
+  return `Call back ${isNamed ? name : (call.label ?? number)}`.slice(0, 200);
+}
+
+/** After news of a call: who rang in vain is to be called back, and who was spoken to is not any more. */
+export async function keepCallBacks(ctx: Context, callId: string): Promise<void> {
+  const call = await findCall(ctx.db, callId);
+  const caller = call === undefined ? undefined : callerOf(call);
+  if (call === undefined || caller === undefined) return;
+  if (wasSpoken(call)) await closeCallBacks(ctx, { caller, at: call.ended_at ?? call.answered_at ?? call.started_at });
+  else if (call.state === 'missed' && call.direction === 'inbound') await keepMissed(ctx, call, caller);
+}
+
+async function keepMissed(ctx: Context, call: ShownCallRow, caller: string): Promise<void> {
+  const settings = await getCallSettings(ctx);
+  const isOld = ctx.now().getTime() - Date.parse(call.started_at) > longestWait;
+  if (!settings.callBackTasks || isOld || (await wasSpokenSince(ctx, caller, call.started_at))) return;
+  const { country, timeZone } = await readSettings(ctx, companySettings);
+  await askForCallBack(ctx, {
+    caller,
+    title: callBackTitle(call, country),
+    missedAt: call.started_at,
+    dueAt: callBackDue(call.started_at, settings, timeZone),
+    agentId: call.agent_id,
+    contactId: call.contact_id,
+    companyId: call.company_id,
+    callId: call.id,
+  });
+}

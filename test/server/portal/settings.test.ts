@@ -101,10 +101,11 @@ describe('the portal’s address', () => {
     await givenOpenPortal(server);
     const visitor = portalVisitor(server);
 
-    for (const path of ['//api/v1/nothing', '//dav/nothing', '//phone-book', '//pbx/v1/nothing']) {
+    for (const path of ['//api/v1/nothing', '//phone-book', '//pbx/v1/nothing']) {
       const answer = await visitor.get(path);
       expect(answer.statusCode, path).toBe(404);
     }
+    expect((await visitor.get('//dav/nothing')).statusCode).toBe(401);
     expect((await visitor.get('//api/device/v9/nothing')).headers['content-type']).toContain('application/problem+json');
     expect((await visitor.get('//elsewhere/tickets')).body).toContain('There is nothing here');
   });

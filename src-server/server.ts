@@ -71,6 +71,8 @@ import { portalPreviewRoutes } from './portal/preview.routes.ts';
 import { setupRoutes } from './setup/setup.routes.ts';
 import { phonePageRoutes } from './phone/phone-page.routes.ts';
 import { phonePeopleRoutes } from './phone/phone-people.routes.ts';
+import { forgetOldEditsJob } from './suggested-edits/suggested-edits.jobs.ts';
+import { suggestedEditRoutes } from './suggested-edits/suggested-edits.routes.ts';
 import { deviceTaskRoutes, taskRoutes } from './tasks/tasks.routes.ts';
 import { teamRoutes } from './team/team.routes.ts';
 import { ensureOwner } from './team/team.service.ts';
@@ -223,6 +225,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         portalPreviewRoutes,
         portalSettingsRoutes,
         setupRoutes,
+        suggestedEditRoutes,
         teamRoutes, // keep one feature a line
       ];
       for (const routes of features) await routes(admin);
@@ -273,6 +276,7 @@ function allJobs({ useCertificate, backups }: Pick<AdminParts, 'useCertificate' 
     countCallDaysJob,
     ...deviceJobs,
     ...enrolmentJobs,
+    forgetOldEditsJob,
     ...memberJobs,
     ...portalJobs,
     refreshPeopleJob,

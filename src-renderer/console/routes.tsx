@@ -170,6 +170,12 @@ const numbers = createRoute({
   component: lazyRouteComponent(() => import('./screens/people/numbers-screen.tsx'), 'NumbersScreen'),
 });
 
+const suggestedEdits = createRoute({
+  getParentRoute: () => root,
+  path: '/people/suggested-edits',
+  component: lazyRouteComponent(() => import('./screens/people/suggested-edits-screen.tsx'), 'SuggestedEditsScreen'),
+});
+
 const simulate = createRoute({
   getParentRoute: () => root,
   path: '/people/simulate',
@@ -196,7 +202,7 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('./screens/people/contact-screen.tsx'), 'ContactScreen'),
 });
 
-const peopleScreens = [people, companies, newCompany, company, deals, lists, newList, list, numbers, simulate, properties, newContact, contact];
+const peopleScreens = [people, companies, newCompany, company, deals, lists, newList, list, numbers, suggestedEdits, simulate, properties, newContact, contact];
 
 // Imports -----------------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@ import { openBatch } from '../devices/directory-build.service.ts';
 import { cardEtag } from '../devices/vcard.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import type { AddressBook } from './address-book.service.ts';
-import { cardByName, putRemovedCard, reviseCard, setBookSeq } from './carddav.queries.ts';
+import { suggestEdit } from '../suggested-edits/suggested-edits.service.ts';
+import { cardByName, type CardRow, putRemovedCard, reviseCard, setBookSeq } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
 import type { DavResource } from './dav-paths.ts';
@@ -53,6 +54,19 @@ async function undo(ctx: Context, directoryId: number, name: string): Promise<vo
   });
 }
 
+/** Keeps what somebody wanted for an admin to decide. Cards of companies and shared numbers are put together by the desk alone. */
+async function suggest(
+  ctx: Context,
+  { device }: AddressBook,
+  edited: { readonly name: string; readonly present: CardRow | undefined; readonly theirs: string },
+): Promise<void> {
+  const { name, present, theirs } = edited;
+  if (present !== undefined && !name.startsWith('c')) return;
+  const contactId = present === undefined ? null : name.slice(1);
+  const ours = present === undefined ? undefined : unescapeXml(present.vcard);
+  await suggestEdit(ctx, { device, card: name, contactId, ours, theirs });
+}
+
 async function writeCard(
   ctx: Context,
   book: AddressBook,
@@ -67,7 +81,9 @@ async function writeCard(
   }
   const note = write.method === 'DELETE' ? 'would have deleted a card' : 'would have changed a card';
   const { tries } = await countTry(ctx, { key: `dav-writes:${device.id}`, windowSeconds: 3600 });
-  if (directory === undefined || !isApples(write.userAgent) || tries > writesAnHour) return refused(write.resource, note);
+  if (directory === undefined || tries > writesAnHour) return refused(write.resource, note);
+  if (write.method === 'PUT') await suggest(ctx, book, { name, present, theirs: write.body });
+  if (!isApples(write.userAgent)) return refused(write.resource, note);
   await undo(ctx, directory.id, name);
   // Without an ETag, so that the phone does not take its own text for ours.
   return { status: 204, note: `${note}; it gets ours again` };

@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Ellipsis, PhoneIncoming, PhoneOff, SlidersHorizontal, Upload } from 'lucide-react';
+import { Ellipsis, PencilLine, PhoneIncoming, PhoneOff, SlidersHorizontal, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { statusQuery } from '../../../api/status.ts';
+import { suggestedEditsCount } from '../../../api/suggested-edits.ts';
 import { tabClass, TabbedPage, tabHere } from '../../../ui/tabbed-page.tsx';
 
 interface PeopleFrameProps {
@@ -47,6 +48,7 @@ export function PeopleFrame({ actions, tools, children }: PeopleFrameProps) {
 function MoreMenu() {
   const navigate = useNavigate();
   const status = useQuery(statusQuery);
+  const suggested = useQuery(suggestedEditsCount).data ?? 0;
   const unreadable = status.data?.counts.unreadableNumbers ?? 0;
   return (
     <Menu>
@@ -68,6 +70,13 @@ function MoreMenu() {
           onClick={() => void navigate({ to: '/people/numbers' })}
         >
           Numbers that can’t be read
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<PencilLine size={15} aria-hidden="true" />}
+          rightSection={suggested === 0 ? null : suggested.toLocaleString('en')}
+          onClick={() => void navigate({ to: '/people/suggested-edits' })}
+        >
+          Suggested edits
         </Menu.Item>
         <Menu.Item leftSection={<SlidersHorizontal size={15} aria-hidden="true" />} onClick={() => void navigate({ to: '/people/properties' })}>
           Properties

@@ -24,6 +24,8 @@ const words: Readonly<Record<string, string>> = {
   'device.revoked-again': 'Ended a phone’s access again after a restore',
   'device.wipe-requested': 'Asked a phone to wipe its contacts',
   'device.wiped': 'A phone wiped its contacts',
+  'suggested-edit.accepted': 'Accepted an edit made on a phone',
+  'suggested-edit.dismissed': 'Dismissed an edit made on a phone',
   'import.started': 'Started an import',
   'import.cancelled': 'Stopped an import',
   'import.finished': 'Imported a file',

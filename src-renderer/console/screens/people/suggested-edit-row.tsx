@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight, Minus, Plus } from 'lucide-react';
+import type { SuggestedChange, SuggestedEdit } from '#server/suggested-edits/suggested-edits.contract.ts';
+import { problemSentence } from '../../../api/problem.ts';
+import { acceptEdit, dismissEdit } from '../../../api/suggested-edits.ts';
+import { RelativeTime } from '../../../ui/relative-time.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
+import styles from './suggested-edits.module.css';
+
+const fieldWords: Readonly<Record<SuggestedChange['field'], string>> = {
+  firstName: 'First name',
+  lastName: 'Last name',
+  company: 'Company',
+  email: 'E-mail',
+  mobile: 'Mobile',
+  phone: 'Phone',
+  number: 'Number',
+};
+
+function nameIn(changes: readonly SuggestedChange[]): string {
+  const part = (field: SuggestedChange['field']) => changes.find((change) => change.field === field)?.to ?? '';
+  const name = `${part('firstName')} ${part('lastName')}`.trim();
+  return name === '' ? 'No name' : name;
+}
+
+/** One edit: whose, from which phone, what would be different, and what to do with it. */
+export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
+  const queries = useQueryClient();
+  const refresh = () =>
+    Promise.all([queries.invalidateQueries({ queryKey: ['devices', 'suggested-edits'] }), queries.invalidateQueries({ queryKey: ['contacts'] })]);
+  const name = edit.contact?.name ?? nameIn(edit.changes);
+  const accept = useMutation({
+    mutationFn: () => acceptEdit(edit.id),
+    async onSuccess() {
+      await refresh();
+      showToast(edit.contact === null ? `${name} was added` : `${name} was changed`);
+    },
+  });
+  const dismiss = useMutation({ mutationFn: () => dismissEdit(edit.id), onSuccess: refresh });
+  const isBusy = accept.isPending || dismiss.isPending;
+  const refusal = accept.error ?? dismiss.error;
+  return (
+    <article className={styles.row} aria-label={`Edit of ${name}`}>
+      <div className={styles.what}>
+        <h2 className={styles.name}>
+          {edit.contact === null ? (
+            <bdi>{name}</bdi>
+          ) : (
+            <Link to="/people/$contactId" params={{ contactId: edit.contact.id }}>
+              <bdi>{name}</bdi>
+            </Link>
+          )}
+          {edit.contact === null ? <span className={styles.fresh}>New contact</span> : null}
+        </h2>
+        <dl className={styles.changes}>
+          {edit.changes.map((change) => (
+            <div key={`${change.field} ${change.from} ${change.to}`} className={styles.change}>
+              <dt>{fieldWords[change.field]}</dt>
+              <dd>
+                <Change change={change} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <p className={styles.source}>
+          <bdi>{edit.phone.agentName}</bdi> on <bdi>{edit.phone.name}</bdi>, <RelativeTime at={edit.at} />
+        </p>
+        {refusal === null ? null : (
+          <p className={styles.refusal} role="alert">
+            {problemSentence(refusal)}
+          </p>
+        )}
+      </div>
+      <div className={styles.decide}>
+        <Button variant="filled" loading={accept.isPending} disabled={isBusy} onClick={() => accept.mutate()}>
+          {edit.contact === null ? 'Add contact' : 'Accept'}
+        </Button>
+        <Button loading={dismiss.isPending} disabled={isBusy} onClick={() => dismiss.mutate()}>
+          Dismiss
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function Change({ change }: { readonly change: SuggestedChange }) {
+  const { from, to } = change;
+  if (from === null) {
+    return (
+      <ins className={styles.added}>
+        <Plus size={13} aria-label="added" />
+        <bdi>{to}</bdi>
+      </ins>
+    );
+  }
+  if (to === null) {
+    return (
+      <del className={styles.removed}>
+        <Minus size={13} aria-label="removed" />
+        <bdi>{from}</bdi>
+      </del>
+    );
+  }
+  return (
+    <>
+      <del className={styles.before}>
+        <bdi>{from}</bdi>
+      </del>
+      <ArrowRight size={13} aria-label="becomes" className={styles.arrow} />
+      <ins className={styles.after}>
+        <bdi>{to}</bdi>
+      </ins>
+    </>
+  );
+}

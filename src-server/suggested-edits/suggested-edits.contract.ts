@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
+
+/**
+ * One thing a card on a phone says that the contact does not. `mobile` and `phone` are numbers that were added, `number`
+ * is one that was taken away.
+ */
+export const SuggestedChange = z.object({
+  field: z.enum(['firstName', 'lastName', 'company', 'email', 'mobile', 'phone', 'number']),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+export type SuggestedChange = z.infer<typeof SuggestedChange>;
+
+/** What somebody changed in the address book of a phone. It changes nothing until an admin accepts it. */
+export const SuggestedEdit = z.object({
+  id: Id,
+  at: IsoTime,
+  phone: z.object({ id: Id, name: z.string(), agentName: z.string() }),
+  /** Null: a new contact. */
+  contact: z.object({ id: Id, name: z.string() }).nullable(),
+  changes: z.array(SuggestedChange),
+});
+export type SuggestedEdit = z.infer<typeof SuggestedEdit>;
+export const SuggestedEditPage = pageOf(SuggestedEdit).extend({ total: z.number().int() });
+export type SuggestedEditPage = z.infer<typeof SuggestedEditPage>;
+
+/** The contact that was changed or made. */
+export const AcceptedEdit = z.object({ contactId: Id });
+export type AcceptedEdit = z.infer<typeof AcceptedEdit>;

@@ -21,7 +21,8 @@ function textOf(value: unknown): string {
 
 /** One part of a structured value: N and ORG hold several, and a part may be a list itself. */
 function partOf(value: unknown, index: number): string {
-  const part: unknown = Array.isArray(value) ? value[index] : index === 0 ? value : '';
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const part = parts[index];
   return Array.isArray(part) ? part.map(textOf).filter(Boolean).join(' ') : textOf(part);
 }
 

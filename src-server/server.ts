@@ -63,6 +63,9 @@ import { importJobs } from './imports/imports.jobs.ts';
 import { importRoutes } from './imports/imports.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
+import { pbxActionRoutes, pbxAdminRoutes, pbxRoutes } from './pbx/pbx.routes.ts';
+import { authenticateSource, traceSources } from './pbx/source-scope.ts';
+import { startSourceTrace, type SourceTrace } from './pbx/source-trace.service.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
 import { portalJobs } from './portal/portal.jobs.ts';
 import { addPortal } from './portal/portal.routes.ts';
@@ -115,11 +118,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const feed = watchLiveEvents(ctx);
   const backups = createBackups();
   const trace = startRequestTrace(ctx);
+  const sourceTrace = startSourceTrace(ctx);
 
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
   let isDraining = false;
-  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi, trace, certificate: () => certificate.fingerprint });
+  addLanRoutes(lan, { isDraining: () => isDraining, feed, openApi: options.openApi, trace, sourceTrace, certificate: () => certificate.fingerprint });
 
   /** Serves new connections with another certificate; open ones go on. */
   async function useCertificate(next: TlsMaterial): Promise<void> {
@@ -133,7 +137,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   const admin = createApp({ ctx, logger });
   guardLoopback(admin, () => portOf(admin));
-  addAdminRoutes(admin, { adminToken, owner, feed, backups, useCertificate });
+  addAdminRoutes(admin, { adminToken, owner, feed, backups, useCertificate, followDoor: async () => options.onCertificate?.(ctx) });
 
   let jobs: { stop(): Promise<void> } | undefined;
   return {
@@ -151,6 +155,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       await Promise.all([drain(admin), drain(lan)]);
       await jobs?.stop();
       await trace.close();
+      await sourceTrace.close();
       await database.close();
       logFile?.close();
     },
@@ -179,10 +184,12 @@ interface AdminParts {
   readonly feed: LiveFeed;
   readonly backups: Backups;
   readonly useCertificate: (next: TlsMaterial) => Promise<void>;
+  /** Opens or closes the plain-HTTP door as changed settings ask for. */
+  readonly followDoor: () => Promise<void>;
 }
 
 /** The console's plane: loopback only, bearer token, everything an admin may do. */
-function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertificate }: AdminParts): void {
+function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertificate, followDoor }: AdminParts): void {
   inScope(app, { scope: 'public' }, consolePageRoutes(pagesFolder()));
   inScope(app, { scope: 'public', prefix: '/admin/v1' }, consoleSessionRoutes(adminToken));
   inScope(
@@ -216,6 +223,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         propertyRoutes,
         callerIdRoutes,
         importRoutes,
+        pbxAdminRoutes(followDoor),
         phoneNumberRoutes,
         pipelineRoutes,
         ticketRoutes,
@@ -238,11 +246,12 @@ interface LanParts {
   readonly feed: LiveFeed;
   readonly openApi: boolean;
   readonly trace: RequestTrace;
+  readonly sourceTrace: SourceTrace;
   readonly certificate: () => string;
 }
 
 /** What customers, phones and agents reach over the network. */
-function addLanRoutes(app: App, { isDraining, feed, openApi, trace, certificate }: LanParts): void {
+function addLanRoutes(app: App, { isDraining, feed, openApi, trace, sourceTrace, certificate }: LanParts): void {
   if (openApi) {
     collectApi(app);
     serveApiDescription(app);
@@ -261,6 +270,14 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace, certificate 
   addDavMethods(app);
   inScope(app, { scope: 'public' }, openDavRoutes);
   inScope(app, { scope: 'device', authenticate: authenticateDav }, carddavRoutes({ trace, certificate }));
+  inScope(app, { scope: 'integration', prefix: '/pbx/v1', authenticate: authenticateSource({ keyIn: 'header' }) }, async (pbx) => {
+    traceSources(pbx, sourceTrace);
+    await pbxRoutes(pbx);
+  });
+  inScope(app, { scope: 'integration', prefix: '/pbx/v1', authenticate: authenticateSource({ keyIn: 'path' }) }, async (pbx) => {
+    traceSources(pbx, sourceTrace);
+    await pbxActionRoutes(pbx);
+  });
   // Last: its addresses start with a word the manager chooses.
   addPortal(app);
 }

@@ -7,6 +7,7 @@ const staleBy: Readonly<Record<LiveEvent['kind'], readonly QueryKey[]>> = {
   ticket: [['tickets'], ['timeline'], ['contacts', 'one'], ['companies', 'one'], ['inboxes'], ['status']],
   call: [['calls'], ['timeline'], ['status']],
   pairing: [['pairings'], ['devices'], ['setup'], ['status']],
+  pbx: [['pbx']],
   device: [['devices'], ['setup'], ['status']],
   import: [['imports'], ['contacts'], ['companies'], ['lists'], ['deals'], ['tickets'], ['numbers'], ['setup'], ['status']],
   settings: [['settings'], ['address'], ['mail'], ['portal'], ['setup'], ['status']],

@@ -83,7 +83,7 @@ function asShared(persons: readonly Person[], company: Party | null): Caller | n
 /** Who the owners of the found numbers are to the one who answers: one person, a company, or several who share it. */
 export async function identify(search: Search, found: Found, agentId: string | undefined): Promise<Caller | null> {
   const { ctx, tell } = search;
-  const persons = personsOf(found.rows, ctx.actor.kind === 'device');
+  const persons = personsOf(found.rows, ctx.actor.kind === 'device' || ctx.actor.kind === 'pbx');
   const companies = companiesOf(found.rows);
 
   if (found.kind === 'ddi') {

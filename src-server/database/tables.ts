@@ -710,6 +710,40 @@ export interface TicketNoteSearchTable {
   text: string;
 }
 
+export interface PbxSourcesTable {
+  id: string;
+  name: string;
+  kind: string;
+  token_hash: string;
+  state: string;
+  scope: string;
+  directory_id: number | null;
+  most_entries: number | null;
+  addresses: Generated<string>;
+  first_used_at: Generated<string | null>;
+  last_used_at: Generated<string | null>;
+  last_ip: Generated<string | null>;
+  revoked_at: Generated<string | null>;
+  created_at: string;
+}
+
+export interface PbxExtensionsTable {
+  source_id: string;
+  extension: string;
+  agent_id: string;
+}
+
+export interface PbxRequestsTable {
+  id: Generated<number>;
+  source_id: string;
+  at: string;
+  what: string;
+  status: number;
+  note: string | null;
+  ip: string;
+  milliseconds: number;
+}
+
 export interface Tables {
   settings: SettingsTable;
   counters: CountersTable;
@@ -762,6 +796,9 @@ export interface Tables {
   directory_entries: DirectoryEntriesTable;
   directory_cards: DirectoryCardsTable;
   suggested_edits: SuggestedEditsTable;
+  pbx_sources: PbxSourcesTable;
+  pbx_extensions: PbxExtensionsTable;
+  pbx_requests: PbxRequestsTable;
   calls: CallsTable;
   call_report_work: CallReportWorkTable;
   call_day_counts: CallDayCountsTable;

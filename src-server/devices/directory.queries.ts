@@ -42,13 +42,16 @@ export const anyUnfinished = hotRead<object>()((db) =>
     .limit(1),
 );
 
-/** Directories no phone reads any more. */
+/** Directories no phone and no telephone system reads any more. */
 export function listUnusedDirectories(db: Kysely<Tables>) {
   return db
     .selectFrom('directories')
     .selectAll()
     .where((directory) =>
       directory.not(directory.exists(directory.selectFrom('devices').select('devices.id').whereRef('devices.directory_id', '=', 'directories.id'))),
+    )
+    .where((directory) =>
+      directory.not(directory.exists(directory.selectFrom('pbx_sources').select('pbx_sources.id').whereRef('pbx_sources.directory_id', '=', 'directories.id'))),
     )
     .execute();
 }

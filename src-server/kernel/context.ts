@@ -10,7 +10,8 @@ export type Actor =
   | { readonly kind: 'visitor'; readonly id: 'visitor'; readonly name: string }
   | { readonly kind: 'agent'; readonly id: string; readonly name: string }
   | { readonly kind: 'member'; readonly id: string; readonly name: string; readonly contactId: string }
-  | { readonly kind: 'device'; readonly id: string; readonly name: string; readonly agentId: string };
+  | { readonly kind: 'device'; readonly id: string; readonly name: string; readonly agentId: string }
+  | { readonly kind: 'pbx'; readonly id: string; readonly name: string };
 
 /** What every service function gets first: where the data is, who asks, what time it is, where to log. */
 export interface Context {

@@ -2,6 +2,7 @@ import { initialSchema } from './0001-initial-schema.ts';
 import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
 import { cardsOfDirectories } from './0003-cards-of-directories.ts';
 import { enrolment } from './0005-enrolment.ts';
+import { pbxSources } from './0006-pbx-sources.ts';
 import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
 import type { Migration } from './migration.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   devicesOnEveryRoad, // keep one migration a line
   cardsOfDirectories,
   enrolment,
+  pbxSources,
   callLog,
   callReports,
 ];

@@ -112,6 +112,21 @@ describe('who may call which route', () => {
     }
   });
 
+  test('every route for telephone systems asks for a key, in the header or in the address', async () => {
+    const server = await testServer();
+    const guarded = server.lan.routeScopes.filter((route) => route.scope === 'integration');
+    expect(guarded.length).toBeGreaterThan(3);
+
+    for (const route of guarded) {
+      const url = pathOf(route.url);
+      const expected = route.url.includes(':token') ? 404 : 401;
+      for (const authorization of [undefined, `Bearer ${server.adminToken}`, 'Bearer x', 'Basic eDp5']) {
+        const answer = await server.lan.inject({ method: route.method as 'GET', url, headers: authorization === undefined ? {} : { authorization } });
+        expect([named(route), answer.statusCode]).toEqual([named(route), expected]);
+      }
+    }
+  });
+
   test('no customer’s page shows without a session', async () => {
     const server = await testServer();
     await changeSettings(server.ctx, portalSettings, { isOn: true });

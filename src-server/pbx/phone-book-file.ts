@@ -1,0 +1,5 @@
+/** The file a maker's telephones ask for; undefined for systems that ask for one name at a time. */
+export function phoneBookFileOf(kind: string): string | undefined {
+  const makers = ['yealink', 'snom', 'grandstream', 'cisco', 'fanvil'];
+  return makers.includes(kind) ? `${kind}.xml` : undefined;
+}

@@ -1,0 +1,116 @@
+import { request } from 'node:https';
+import { portalAddress } from '../certificates/address.service.ts';
+import { authorityCertificate } from '../certificates/certificates.service.ts';
+import { readListeners } from '../certificates/listener-settings.ts';
+import { NotFound } from '../kernel/app-error.ts';
+import { hashSecret } from '../kernel/secrets.ts';
+import type { Context } from '../kernel/context.ts';
+import { phoneBookFileOf } from './phone-book-file.ts';
+import type { SelfTest, SelfTestStep } from './pbx.contract.ts';
+import { findContactToTry, findSource } from './pbx.queries.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly milliseconds: number;
+}
+
+const patience = 5000;
+const largestAnswer = 2_000_000;
+
+/** The address of our own listener: where it is bound, or loopback when it is bound to all. */
+function ownHost(lanHost: string): string {
+  if (lanHost === '0.0.0.0') return '127.0.0.1';
+  return lanHost === '::' ? '::1' : lanHost;
+}
+
+/** Asks our own LAN listener over TLS, trusting what a telephone system is told to trust and checking the name it uses. */
+async function ask(ctx: Context, path: string, key?: string): Promise<Answer> {
+  const [{ lanHost, lanPort }, { hostName }, ca] = await Promise.all([readListeners(ctx), portalAddress(ctx), authorityCertificate(ctx)]);
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      {
+        host: ownHost(lanHost),
+        port: lanPort,
+        path,
+        servername: hostName,
+        ...(ca === undefined ? {} : { ca }),
+        headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+        timeout: patience,
+        agent: false,
+      },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          if (body.length < largestAnswer) body += chunk;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body, milliseconds: Math.round(performance.now() - started) }));
+        response.on('error', reject);
+      },
+    );
+    asked.on('timeout', () => asked.destroy(new Error(`No answer within ${patience / 1000} seconds.`)));
+    asked.on('error', reject);
+    asked.end();
+  });
+}
+
+type Check = () => Promise<Omit<SelfTestStep, 'title'>>;
+
+async function step(title: string, check: Check): Promise<SelfTestStep> {
+  try {
+    return { title, ...(await check()) };
+  } catch (error) {
+    return { title, isPassed: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function refusal(status: number): string {
+  return status === 404 || status === 401
+    ? `Refused (${status}). If the system is bound to an address, this PC is not among them: that is as it should be, and the test can't go further.`
+    : `Answered with ${status}.`;
+}
+
+async function nameStep(ctx: Context, key: string): Promise<Omit<SelfTestStep, 'title'>> {
+  const contact = await findContactToTry(ctx.db);
+  const number = contact?.e164 ?? '+10000000000';
+  const answer = await ask(ctx, `/pbx/v1/name?n=${encodeURIComponent(number)}`, key);
+  if (answer.status !== 200) return { isPassed: false, detail: refusal(answer.status) };
+  if (contact === undefined) return { isPassed: answer.body === '', detail: 'There is no contact with a number yet; nobody was named, as it should be.' };
+  const isNamed = answer.body !== '';
+  return { isPassed: isNamed, detail: isNamed ? `${number} is ${answer.body}, in ${answer.milliseconds} ms.` : `${number} should have a name and has none.` };
+}
+
+async function bookStep(ctx: Context, key: string, file: string): Promise<Omit<SelfTestStep, 'title'>> {
+  const answer = await ask(ctx, `/phonebook/${key}/${file}`);
+  if (answer.status !== 200) return { isPassed: false, detail: refusal(answer.status) };
+  const isXml = answer.body.startsWith('<?xml');
+  return { isPassed: isXml, detail: isXml ? `${Math.ceil(answer.body.length / 1024)} KB, in ${answer.milliseconds} ms.` : 'The answer is not a phone book.' };
+}
+
+/** Calls our own LAN listener as the system would, with its key, and tells each step. */
+export async function runSelfTest(ctx: Context, id: string, key: string): Promise<SelfTest> {
+  const source = await findSource(ctx.db, id);
+  if (source === undefined) throw new NotFound('This system');
+  const file = phoneBookFileOf(source.kind);
+  const steps: SelfTestStep[] = [
+    await step('The key is the present one', async () => {
+      const isPresent = source.state === 'active' && source.token_hash === hashSecret(key);
+      return { isPassed: isPresent, detail: isPresent ? 'It opens the desk for this system only.' : 'It was revoked or replaced. Make a new key.' };
+    }),
+    await step('The desk answers over TLS, with a certificate for its name', async () => {
+      const answer = await ask(ctx, '/healthz');
+      return { isPassed: answer.status === 200, detail: `${(await portalAddress(ctx)).origin}, in ${answer.milliseconds} ms.` };
+    }),
+    file === undefined
+      ? await step('A real contact’s number has a name', () => nameStep(ctx, key))
+      : await step('The phone book is served', () => bookStep(ctx, key, file)),
+    await step('Another key is refused', async () => {
+      const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', 'x'.repeat(32)) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
+      const isRefused = answer.status === 401 || answer.status === 404 || answer.status === 429;
+      return { isPassed: isRefused, detail: isRefused ? 'As it should be.' : `It was let in with ${answer.status}.` };
+    }),
+  ];
+  return { isPassed: steps.every((done) => done.isPassed), steps };
+}

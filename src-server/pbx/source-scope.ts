@@ -1,0 +1,61 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../http/app-type.ts';
+import { contextOf, type Authenticate } from '../http/scopes.ts';
+import { plainAddress } from '../kernel/client-address.ts';
+import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
+import type { SourceRow } from './pbx.queries.ts';
+import { holderOfKey } from './source-auth.service.ts';
+import type { SourceTrace } from './source-trace.service.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose request it is, and what to say of it in the trace. */
+    pbx: { readonly source: SourceRow; note: string | null } | undefined;
+  }
+}
+
+const InPath = z.object({ token: z.string() });
+
+/** Lets telephone systems in, by a bearer key (RFC 6750) or, for telephones that can send no header, by a key in the path. */
+export function authenticateSource(options: { readonly keyIn: 'header' | 'path' }): Authenticate {
+  return async (request, reply) => {
+    const inPath = options.keyIn === 'path';
+    const key = inPath ? InPath.safeParse(request.params).data?.token : /^Bearer (\S+)$/u.exec(request.headers.authorization ?? '')?.[1];
+    const holder = await holderOfKey(contextOf(request), key, request.ip);
+    if (holder !== undefined) request.pbx = { source: holder.source, note: holder.isAllowedHere ? null : 'Refused: not from an address it is bound to' };
+    if (holder === undefined || !holder.isAllowedHere) {
+      if (inPath) throw new UnknownPhoneBook();
+      reply.header('www-authenticate', 'Bearer realm="Doorline telephones"');
+      throw new UnknownKey();
+    }
+    return { kind: 'pbx', id: holder.source.id, name: holder.source.name };
+  };
+}
+
+/** The source this request was let in for. */
+export function sourceOf(request: FastifyRequest): SourceRow {
+  if (request.pbx === undefined) throw new Error('This route is not in the scope of telephone systems.');
+  return request.pbx.source;
+}
+
+/** Says in words what a request came to. */
+export function noteOf(request: FastifyRequest, note: string): void {
+  if (request.pbx !== undefined) request.pbx.note = note;
+}
+
+/** Traces the requests of every system in this scope. */
+export function traceSources(app: App, trace: SourceTrace): void {
+  app.decorateRequest('pbx', undefined);
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.pbx === undefined) return;
+    trace.traceRequest(contextOf(request), {
+      sourceId: request.pbx.source.id,
+      what: `${request.method} ${request.routeOptions.url ?? ''}`.replace('/:token', ''),
+      status: reply.statusCode,
+      note: request.pbx.note,
+      ip: plainAddress(request.ip),
+      milliseconds: reply.elapsedTime,
+    });
+  });
+}

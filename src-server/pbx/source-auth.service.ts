@@ -9,6 +9,8 @@ import { sourceByToken, type SourceRow } from './pbx.queries.ts';
 const unknownKeysAllowed = 60;
 const windowSeconds = 600;
 
+export type { SourceRow };
+
 /** Whose key it is, or whose it would be if it did not come from another address. */
 export interface KeyHolder {
   readonly source: SourceRow;

@@ -4,8 +4,8 @@ import type { App } from '../http/app-type.ts';
 import { contextOf, type Authenticate } from '../http/scopes.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
-import type { SourceRow } from './pbx.queries.ts';
-import { holderOfKey } from './source-auth.service.ts';
+
+import { holderOfKey, type SourceRow } from './source-auth.service.ts';
 import type { SourceTrace } from './source-trace.service.ts';
 
 declare module 'fastify' {

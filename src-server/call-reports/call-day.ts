@@ -1,3 +1,6 @@
+import { wasSpoken } from '../calls/call.ts';
+import { instantOf, zonedTime } from '../kernel/zoned-time.ts';
+
 // What one day of calls adds up to. Pure: rows of the log in, counts out.
 
 /** What is counted of a call. */
@@ -15,30 +18,29 @@ export interface CountedCall {
 
 export type CallResult = 'answered' | 'missed' | 'unanswered';
 
-/** How a call ended; undefined while it goes on. A call with any talk in it was answered, whatever was reported. */
+/** How a call ended; undefined while it rings. */
 export function resultOf(call: CountedCall): CallResult | undefined {
   if (call.state === 'ringing') return undefined;
-  const wasTalk = call.state === 'answered' || call.answeredAt !== null || (call.durationSeconds ?? 0) > 0 || call.outcome === 'connected';
-  if (wasTalk) return 'answered';
+  if (wasSpoken({ ...call, answered_at: call.answeredAt, duration_seconds: call.durationSeconds })) return 'answered';
   return call.direction === 'inbound' && call.state === 'missed' ? 'missed' : 'unanswered';
 }
 
-/** The desk's own day and hour of an instant. */
-export function localHour(at: string): { readonly day: string; readonly hour: number } {
-  const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return { day: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`, hour: date.getHours() };
+/** The day and hour of an instant in a time zone. */
+export function localHour(at: string, timeZone: string): { readonly day: string; readonly hour: number } {
+  const { date, minutes } = zonedTime(Date.parse(at), timeZone);
+  return { day: new Date(date).toISOString().slice(0, 10), hour: Math.floor(minutes / 60) };
 }
 
-/** The days of the desk's own time that an hour of UTC lies in: one, or two where zones differ by half an hour. */
-export function daysOfHour(hour: string): string[] {
-  return [...new Set([localHour(`${hour}:00:00.000Z`).day, localHour(`${hour}:59:59.999Z`).day])];
+/** The days of a time zone that an hour of UTC lies in: one, or two where days begin at half past. */
+export function daysOfHour(hour: string, timeZone: string): string[] {
+  return [...new Set([localHour(`${hour}:00:00.000Z`, timeZone).day, localHour(`${hour}:59:59.999Z`, timeZone).day])];
 }
 
-/** When a day of the desk's own time begins and the next one does, in UTC. */
-export function boundsOf(day: string): { readonly from: string; readonly to: string } {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  return { from: new Date(year, month - 1, date).toISOString(), to: new Date(year, month - 1, date + 1).toISOString() };
+/** When a day of a time zone begins and the next one does, in UTC. */
+export function boundsOf(day: string, timeZone: string): { readonly from: string; readonly to: string } {
+  const date = Date.parse(day);
+  const begin = (midnight: number) => new Date(instantOf({ date: midnight, minutes: 0 }, timeZone)).toISOString();
+  return { from: begin(date), to: begin(date + 86_400_000) };
 }
 
 function add<Row extends object>(
@@ -59,7 +61,7 @@ export interface DayCounts {
 }
 
 /** The counts of one day's calls. */
-export function countDay(calls: readonly CountedCall[]): DayCounts {
+export function countDay(calls: readonly CountedCall[], timeZone: string): DayCounts {
   const counts = new Map<string, DayCounts['counts'][number]>();
   const outcomes = new Map<string, DayCounts['outcomes'][number]>();
   const callers = new Map<string, DayCounts['callers'][number]>();
@@ -67,7 +69,7 @@ export function countDay(calls: readonly CountedCall[]): DayCounts {
     const result = resultOf(call);
     if (result === undefined) continue;
     const { agentId, direction, outcome } = call;
-    const { hour } = localHour(call.startedAt);
+    const { hour } = localHour(call.startedAt, timeZone);
     add(counts, [hour, agentId, direction, result], {
       first: { hour, agentId, direction, result, calls: 0, talkSeconds: 0 },
       change: (row) => {

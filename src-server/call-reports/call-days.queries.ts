@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from 'kysely';
+import { sql, type Insertable, type Kysely } from 'kysely';
 import { insertMany } from '../database/insert-many.ts';
 import { hotRead } from '../database/hot-reads.ts';
 import type { CallDayCallersTable, CallDayCountsTable, CallDayOutcomesTable, Tables } from '../database/tables.ts';
@@ -9,6 +9,21 @@ export const anyCallWork = hotRead<object>()((db) => db.selectFrom('call_report_
 export async function listCallWork(db: Kysely<Tables>, limit: number): Promise<string[]> {
   const rows = await db.selectFrom('call_report_work').select('hour').orderBy('hour', 'desc').limit(limit).execute();
   return rows.map((row) => row.hour);
+}
+
+/** Every hour with calls becomes work: a walk over the log, for when days begin at another time than before. */
+export async function addAllCallWork(db: Kysely<Tables>): Promise<void> {
+  await db
+    .insertInto('call_report_work')
+    .columns(['hour'])
+    .expression(
+      db
+        .selectFrom('calls')
+        .select(sql<string>`substr(started_at, 1, 13)`.as('hour'))
+        .distinct(),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Takes the hours from one up to, without, another off the list of work. */

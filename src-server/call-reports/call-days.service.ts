@@ -1,6 +1,19 @@
+import { z } from 'zod';
 import { inTransaction, type Context } from '../kernel/context.ts';
+import { changeSettings, defineSettings, readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
 import { boundsOf, countDay, daysOfHour, resultOf, type CountedCall } from './call-day.ts';
-import { addCallback, anyCallWork, callsBetween, callsWithNumber, deleteCallWork, deleteDay, insertDay, listCallWork } from './call-days.queries.ts';
+import {
+  addAllCallWork,
+  addCallback,
+  anyCallWork,
+  callsBetween,
+  callsWithNumber,
+  deleteCallWork,
+  deleteDay,
+  insertDay,
+  listCallWork,
+} from './call-days.queries.ts';
 
 // Days are counted again when something in them changed: a cost of that day's calls, never of the whole log.
 
@@ -43,10 +56,10 @@ async function countCallbacks(ctx: Context, day: string, rows: readonly LogRow[]
   }
 }
 
-async function recount(ctx: Context, day: string): Promise<void> {
+async function recount(ctx: Context, day: string, timeZone: string): Promise<void> {
   await deleteDay(ctx.db, day);
-  const rows = await callsBetween(ctx.db, boundsOf(day));
-  const { counts, outcomes, callers } = countDay(rows.map(toCounted));
+  const rows = await callsBetween(ctx.db, boundsOf(day, timeZone));
+  const { counts, outcomes, callers } = countDay(rows.map(toCounted), timeZone);
   await insertDay(ctx.db, {
     counts: counts.map((row) => ({
       day,
@@ -68,9 +81,10 @@ async function countNextDay(ctx: Context): Promise<boolean> {
   return inTransaction(ctx, async (ctx) => {
     const [hour] = await listCallWork(ctx.db, 1);
     if (hour === undefined) return false;
-    for (const day of daysOfHour(hour)) {
-      await recount(ctx, day);
-      const { from, to } = boundsOf(day);
+    const { timeZone } = await readSettings(ctx, companySettings);
+    for (const day of daysOfHour(hour, timeZone)) {
+      await recount(ctx, day, timeZone);
+      const { from, to } = boundsOf(day, timeZone);
       // Where days begin at half past, their first and last hours lie in two days and stay noted until both are counted.
       const first = from.endsWith(':00:00.000Z') ? from.slice(0, 13) : `${from.slice(0, 13)}:`;
       await deleteCallWork(ctx.db, { from: first, to: to.slice(0, 13) });
@@ -80,8 +94,23 @@ async function countNextDay(ctx: Context): Promise<boolean> {
   });
 }
 
+/** The time zone the days were counted in. */
+const countedIn = defineSettings('call-reports', z.object({ timeZone: z.string().default('') }));
+
+/** Where the desk moved to another time zone, all its days begin at another time. */
+async function keepZone(ctx: Context): Promise<void> {
+  const { timeZone } = await readSettings(ctx, companySettings);
+  const before = await readSettings(ctx, countedIn);
+  if (before.timeZone === timeZone) return;
+  await inTransaction(ctx, async (ctx) => {
+    await changeSettings(ctx, countedIn, { timeZone });
+    if (before.timeZone !== '') await addAllCallWork(ctx.db);
+  });
+}
+
 /** Counts the days that changed, the newest first, for at most about `milliseconds`. True when none is left. */
 export async function countCallDays(ctx: Context, milliseconds: number): Promise<boolean> {
+  await keepZone(ctx);
   const deadline = performance.now() + milliseconds;
   while ((await ctx.hot.first(anyCallWork, {})) !== undefined) {
     if (performance.now() >= deadline) return false;

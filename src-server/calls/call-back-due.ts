@@ -1,38 +1,7 @@
+import { instantOf, zonedTime } from '../kernel/zoned-time.ts';
 import type { CallSettings } from './call-settings.contract.ts';
 
-const minute = 60_000;
 const day = 86_400_000;
-
-interface LocalTime {
-  /** The local date as if it were UTC. */
-  readonly date: number;
-  readonly minutes: number;
-}
-
-function localTime(at: number, timeZone: string): LocalTime {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const date = Date.UTC(parts['year'] ?? 0, (parts['month'] ?? 1) - 1, parts['day']);
-  return { date, minutes: (parts['hour'] ?? 0) * 60 + (parts['minute'] ?? 0) };
-}
-
-/** The instant at which clocks of the zone show this; where they skip it, the one just after. */
-function instantOf({ date, minutes }: LocalTime, timeZone: string): number {
-  const wanted = date + minutes * minute;
-  const offsetAt = (at: number) => {
-    const local = localTime(at, timeZone);
-    return local.date + local.minutes * minute - Math.floor(at / minute) * minute;
-  };
-  return wanted - offsetAt(wanted - offsetAt(wanted));
-}
 
 function minutesOf(clock: string): number {
   const [hours = 0, minutes = 0] = clock.split(':').map(Number);
@@ -45,7 +14,7 @@ function minutesOf(clock: string): number {
  */
 export function callBackDue(at: string, settings: CallSettings, timeZone: string): string {
   const rang = Date.parse(at);
-  const { date, minutes } = localTime(rang, timeZone);
+  const { date, minutes } = zonedTime(rang, timeZone);
   const [opens, closes] = [minutesOf(settings.opens), minutesOf(settings.closes)];
   const worksOn = (midnight: number) => settings.workdays.includes(((new Date(midnight).getUTCDay() + 6) % 7) + 1);
   const isToday = worksOn(date) && minutes < closes;

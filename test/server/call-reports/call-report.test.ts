@@ -1,14 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CallReport } from '#server/call-reports/call-reports.contract.ts';
 import { callersOf, callersOfAgent, callbacksOf, countsByDay, inboundByHour, outcomesOf } from '#server/call-reports/call-reports.queries.ts';
 import { newId } from '#server/kernel/ids.ts';
 import { givenCompany, givenContact } from '#test/support/people-builders.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 
-// Days are the desk's own; the tests' desk keeps the time of Warsaw, where noon is 11:00 UTC in winter.
-beforeAll(() => {
-  process.env['TZ'] = 'Europe/Warsaw';
-});
+// Days are the desk's own: by its settings it keeps the time of Warsaw, where noon is 11:00 UTC in winter.
 
 interface LoggedCall {
   readonly at: string;
@@ -82,6 +79,18 @@ describe('the report of calls', () => {
       { weekday: 2, hour: 23, calls: 1, missed: 0 },
       { weekday: 3, hour: 0, calls: 1, missed: 0 },
     ]);
+  });
+
+  test('when the desk moves to another time zone its days are counted anew', async () => {
+    const server = await testServer();
+    await givenCall(server, { at: '2026-03-03T22:59:00.000Z', seconds: 10 });
+    const inWarsaw = await report(server);
+
+    await server.asConsole('PUT', '/settings/company', { name: 'ACME', country: 'PL', timeZone: 'Asia/Kolkata', language: 'en' });
+    const inKolkata = await report(server);
+
+    expect(inWarsaw.hours).toEqual([{ weekday: 2, hour: 23, calls: 1, missed: 0 }]);
+    expect(inKolkata.hours).toEqual([{ weekday: 3, hour: 4, calls: 1, missed: 0 }]);
   });
 
   test('a call that changes is counted as it is now', async () => {

@@ -86,6 +86,12 @@ async function findComplete(ctx: Context, number: string, options: CallerOptions
   return caller.display === '' ? undefined : { match: 'exact', ...caller, ...(await belongings(ctx, caller, options)) };
 }
 
+/** What is shown of a caller whom somebody named by hand. */
+export async function describeCaller(ctx: Context, named: Pick<Caller, 'display' | 'contact' | 'company'>): Promise<CallerMatch> {
+  const caller = { ...named, candidates: [] };
+  return { match: 'exact', ...caller, ...(await belongings(ctx, caller, {})) };
+}
+
 /** The same answer with the steps that led to it, in words. */
 export async function explainCaller(ctx: Context, number: string, options: CallerOptions = {}): Promise<CallerExplanation> {
   const steps: CallerExplanation['steps'] = [];

@@ -1,15 +1,14 @@
 import { onceByKey } from '../database/idempotency.ts';
-import { listeningDevicesOf } from '../devices/agent-devices.service.ts';
 import { InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
-import { publish } from '../live/live.service.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
 import { asAgent } from './as-agent.service.ts';
 import { asksForOutcome, nextState, summaryOf, type LoggingSwitches } from './call.ts';
 import { keepCallBacks } from './call-backs.service.ts';
-import type { Call, CallEvent, CallNews } from './calls.contract.ts';
-import { findAgentName, findCallOfSource, findSwitches, findUnfinished, insertCall, updateCall, type CallRow } from './calls.queries.ts';
+import { announceCall } from './call-news.service.ts';
+import type { Call, CallEvent } from './calls.contract.ts';
+import { findCallOfSource, findSwitches, findUnfinished, insertCall, updateCall, type CallRow } from './calls.queries.ts';
 import { getCall } from './calls.service.ts';
 import { hearNumber, type HeardNumber } from './heard-number.service.ts';
 
@@ -97,35 +96,6 @@ async function advance(ctx: Context, call: CallRow, report: Report): Promise<boo
   return state !== present;
 }
 
-async function newsOf(ctx: Context, id: string, heard: HeardNumber): Promise<CallNews> {
-  const call = await getCall(ctx, id);
-  const agent = call.agent === null ? undefined : await findAgentName(ctx.db, call.agent.id);
-  return {
-    callId: id,
-    state: call.state,
-    direction: call.direction,
-    number: heard.e164,
-    displayNumber: heard.displayNumber,
-    isWithheld: heard.isWithheld,
-    caller: heard.caller,
-    agent: call.agent === null ? null : { id: call.agent.id, name: agent?.name ?? '' },
-    startedAt: call.startedAt,
-  };
-}
-
-/** Tells the desk, and the agent's other phones where somebody calls in. */
-async function announce(ctx: Context, id: string, { event, agentId, heard }: Report): Promise<void> {
-  const news = await newsOf(ctx, id, heard);
-  await publish(ctx, { audience: 'agents', kind: 'call', payload: news });
-  if (event.direction === 'outbound' || agentId === null) return;
-  for (const device of await listeningDevicesOf(ctx, agentId)) {
-    if (device.id === ctx.actor.id || !device.showsCallers) continue;
-    const known = heard.publicCaller;
-    const caller = known === null || device.showsDeal ? known : { ...known, deal: null };
-    await publish(ctx, { audience: `device:${device.id}`, kind: 'call', payload: { ...news, caller } });
-  }
-}
-
 /** Whether calls of a source are logged, and asked about afterwards. A PBX logs all it carries, and has no screen to ask on. */
 async function switchesOf(ctx: Context, source: string): Promise<LoggingSwitches> {
   if (!source.startsWith('device:')) return { logsCalls: true, hasOutcomeScreen: false };
@@ -199,7 +169,7 @@ export async function takeCallEvent(ctx: Context, event: CallEvent, { source, ag
       const id = begun ?? call?.id ?? '';
       const isNews = begun !== undefined || (call !== undefined && (await advance(ctx, call, report)));
       if (isNews) {
-        await announce(ctx, id, report);
+        await announceCall(ctx, id, heard);
         await remember(ctx, id, report);
         await keepCallBacks(ctx, id);
       }

@@ -2,18 +2,16 @@ import { onceByKey } from '../database/idempotency.ts';
 import { InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { publish } from '../live/live.service.ts';
-import { openTicket } from '../tickets/open-ticket.service.ts';
 import { createTask, tasksOfCalls } from '../tasks/tasks.service.ts';
-import { asAgent } from './as-agent.service.ts';
 import { engage } from './call-events.service.ts';
 import { keepCallBacks } from './call-backs.service.ts';
 import { nextState, summaryOf } from './call.ts';
-import type { Call, CallTicket, CallTicketInput, OutcomeInput } from './calls.contract.ts';
+import type { Call, OutcomeInput } from './calls.contract.ts';
 import { endSilentCalls, findCallingContact, updateCall, type ShownCallRow } from './calls.queries.ts';
 import { getCall, requireCall } from './calls.service.ts';
 
-/** Who the agent says it was. @throws InvalidInput when that contact is not there, or not for phones. */
-async function chosenContact(ctx: Context, id: string | undefined) {
+/** Who somebody says it was. @throws InvalidInput when that contact is not there, or not for phones. */
+export async function chosenContact(ctx: Context, id: string | undefined) {
   if (id === undefined) return {};
   const contact = await findCallingContact(ctx.db, id);
   const isHidden = ctx.actor.kind === 'device' && contact?.publish_to_phones === 0;
@@ -66,29 +64,6 @@ export function saveOutcome(ctx: Context, id: string, { input, key }: { readonly
       return call;
     }),
   );
-}
-
-/** Opens a ticket for a call, with the caller as its contact. */
-export async function openTicketForCall(
-  ctx: Context,
-  id: string,
-  { input, key }: { readonly input: CallTicketInput; readonly key: string | undefined },
-): Promise<CallTicket> {
-  return onceByKey(ctx, { scope: `${ctx.actor.kind}:${ctx.actor.id}`, key, content: { ticketFor: id, ...input } }, async (ctx) => {
-    const call = await requireCall(ctx, id);
-    const ticket = await openTicket(await asAgent(ctx), {
-      subject: input.subject,
-      // What the agent writes while talking is for the team; nothing is sent to the caller.
-      text: '',
-      note: input.text,
-      contactId: call.contact_id,
-      companyId: call.company_id,
-      priority: 'medium',
-      source: 'phone',
-      callId: id,
-    });
-    return { id: ticket.id, number: ticket.number, subject: ticket.subject };
-  });
 }
 
 const silence = { ringing: 10 * 60_000, answered: 12 * 3_600_000 } as const;

@@ -50,6 +50,8 @@ export const Call = z.object({
   note: z.string().nullable(),
   via: CallOrigin,
   tasks: z.array(CallTask),
+  /** The ticket it led to, or stands on. */
+  ticket: z.object({ id: Id, number: z.number().int(), subject: z.string() }).nullable(),
   /** Whether the outcome screen should come up, by the device's switches. */
   asksForOutcome: z.boolean(),
 });
@@ -75,6 +77,16 @@ export const CallNews = z.object({
   startedAt: IsoTime,
 });
 export type CallNews = z.infer<typeof CallNews>;
+
+/** What the desk is told besides. */
+export const DeskCallNews = CallNews.extend({
+  answeredAt: IsoTime.nullable(),
+  /** Somebody said who it is, so that no number is matched any more. */
+  isNamedByHand: z.boolean(),
+  /** The ticket it led to, or stands on. */
+  ticketId: Id.nullable(),
+});
+export type DeskCallNews = z.infer<typeof DeskCallNews>;
 
 export const OutcomeInput = z.object({
   outcome: CallOutcome,
@@ -110,6 +122,17 @@ export const TaskQuery = PageQuery.extend({ state: z.enum(['open', 'done']).defa
 export type TaskQuery = z.infer<typeof TaskQuery>;
 export const DeskTaskQuery = TaskQuery.extend({ agentId: Id.optional(), contactId: Id.optional() });
 export type DeskTaskQuery = z.infer<typeof DeskTaskQuery>;
+
+/** The calls that ring or go on now, the newest last. */
+export const PresentCalls = z.object({ items: z.array(DeskCallNews) });
+export type PresentCalls = z.infer<typeof PresentCalls>;
+
+/** Who it was, as somebody on the desk says; null: nobody known. */
+export const CallContactInput = z.object({ contactId: Id.nullable() });
+
+/** An open ticket that the call is about. `note` is false for a ticket that was opened for it just now. */
+export const CallLinkInput = z.object({ ticketId: Id, note: z.boolean().default(true) });
+export type CallLinkInput = z.infer<typeof CallLinkInput>;
 
 /** A ticket for a call: the caller is its contact, and it is found again from the call. */
 export const CallTicketInput = z.object({

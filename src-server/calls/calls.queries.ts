@@ -9,6 +9,7 @@ function withNames(db: Kysely<Tables>) {
     .leftJoin('contacts', 'contacts.id', 'calls.contact_id')
     .leftJoin('companies', 'companies.id', 'calls.company_id')
     .leftJoin('agents', 'agents.id', 'calls.agent_id')
+    .leftJoin('tickets', 'tickets.id', 'calls.ticket_id')
     .selectAll('calls')
     .select([
       'contacts.first_name',
@@ -17,6 +18,8 @@ function withNames(db: Kysely<Tables>) {
       'contacts.publish_to_phones',
       'companies.name as company_name',
       'agents.name as agent_name',
+      'tickets.number as ticket_number',
+      'tickets.subject as ticket_subject',
     ]);
 }
 export type ShownCallRow = NonNullable<Awaited<ReturnType<typeof findCall>>>;
@@ -82,6 +85,19 @@ export async function insertCall(db: Kysely<Tables>, row: Insertable<CallsTable>
 
 export async function updateCall(db: Kysely<Tables>, id: string, set: Updateable<CallsTable>): Promise<void> {
   await db.updateTable('calls').set(set).where('id', '=', id).execute();
+}
+
+/** The newest calls in a state that began since then. */
+export function listPresentCalls(db: Kysely<Tables>, { state, since, limit }: { readonly state: string; readonly since: string; readonly limit: number }) {
+  return db
+    .selectFrom('calls')
+    .select(['id', 'number', 'agent_id', 'started_at'])
+    .where('state', '=', state)
+    .where('direction', '=', 'inbound')
+    .where('started_at', '>=', since)
+    .orderBy('started_at', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 /** Ends calls of which nothing more was heard. */

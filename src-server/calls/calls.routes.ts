@@ -2,9 +2,24 @@ import type { FastifyRequest } from 'fastify';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById } from '../kernel/primitives.contract.ts';
 import { recordCallEvent } from './call-events.service.ts';
-import { openTicketForCall, saveOutcome } from './call-outcomes.service.ts';
-import { Call, CallEvent, CallPage, CallQuery, CallTicket, CallTicketInput, DeskCallQuery, OutcomeInput } from './calls.contract.ts';
+import { nameCaller } from './call-contact.service.ts';
+import { saveOutcome } from './call-outcomes.service.ts';
+import { linkTicket, openTicketForCall } from './call-tickets.service.ts';
+import {
+  Call,
+  CallContactInput,
+  CallEvent,
+  CallLinkInput,
+  CallPage,
+  CallQuery,
+  CallTicket,
+  CallTicketInput,
+  DeskCallQuery,
+  OutcomeInput,
+  PresentCalls,
+} from './calls.contract.ts';
 import { getCall, listCalls } from './calls.service.ts';
+import { presentCalls } from './present-calls.service.ts';
 
 /** The key under which a repeated request is one request (draft-ietf-httpapi-idempotency-key-header). */
 function keyOf(request: FastifyRequest): string | undefined {
@@ -26,6 +41,13 @@ const outcomeRoutes: Routes = (app) => {
 /** The call log on the console: everybody's. */
 export const callRoutes: Routes = async (app) => {
   app.get('/calls', { schema: { querystring: DeskCallQuery, response: { 200: CallPage } } }, (request) => listCalls(contextOf(request), request.query));
+  app.get('/calls/now', { schema: { response: { 200: PresentCalls } } }, (request) => presentCalls(contextOf(request)));
+  app.put('/calls/:id/contact', { schema: { params: ById, body: CallContactInput, response: { 200: Call } } }, (request) =>
+    nameCaller(contextOf(request), request.params.id, request.body.contactId),
+  );
+  app.put('/calls/:id/ticket', { schema: { params: ById, body: CallLinkInput, response: { 200: Call } } }, (request) =>
+    linkTicket(contextOf(request), request.params.id, request.body),
+  );
   await outcomeRoutes(app);
 };
 

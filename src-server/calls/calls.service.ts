@@ -61,6 +61,7 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
     note: row.note,
     via,
     tasks: [...tasks],
+    ticket: row.ticket_id === null ? null : { id: row.ticket_id, number: row.ticket_number ?? 0, subject: row.ticket_subject ?? '' },
     asksForOutcome: asksForOutcome({ state, direction, outcome, via, isKnownContact: row.contact_id !== null }, reader.switches),
   };
 }

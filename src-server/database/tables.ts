@@ -634,6 +634,7 @@ export interface CallsTable {
   note: string | null;
   outcome_at: string | null;
   created_at: string;
+  ticket_id: string | null;
 }
 
 export interface TasksTable {

@@ -1,4 +1,4 @@
-import type { CallNews } from '#server/calls/calls.contract.ts';
+import type { DeskCallNews } from '#server/calls/calls.contract.ts';
 import type { Device, Pairing } from '#server/devices/devices.contract.ts';
 import type { ImportBatch } from '#server/imports/imports.contract.ts';
 import type { Contact, PhoneNumber } from '#server/people/people.contract.ts';
@@ -86,7 +86,7 @@ export function aContact(patch: Partial<Contact> = {}): Contact {
   };
 }
 
-export function aCall(patch: Partial<CallNews> = {}): CallNews {
+export function aCall(patch: Partial<DeskCallNews> = {}): DeskCallNews {
   return {
     callId: 'call-1',
     state: 'ringing',
@@ -105,6 +105,9 @@ export function aCall(patch: Partial<CallNews> = {}): CallNews {
     },
     agent: { id: 'owner', name: 'Tom Keller' },
     startedAt: at,
+    answeredAt: null,
+    isNamedByHand: false,
+    ticketId: null,
     ...patch,
   };
 }

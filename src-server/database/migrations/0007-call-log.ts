@@ -10,6 +10,9 @@ alter table tasks add column missed_calls integer not null default 0;  -- how of
 alter table tasks add column missed_at text;                           -- when they last rang in vain
 create index tasks_of_caller on tasks (caller) where caller is not null and is_done = 0;
 
+alter table calls add column ticket_id text references tickets (id) on delete set null;  -- the ticket it led to, or stands on
+create index calls_of_ticket on calls (ticket_id) where ticket_id is not null;
+
 drop index calls_of_company;
 create index calls_of_company on calls (company_id, started_at, id) where company_id is not null;
 create index calls_by_direction on calls (direction, started_at, id);

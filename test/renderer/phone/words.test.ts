@@ -32,6 +32,7 @@ const call: Call = {
   note: null,
   via: 'phone',
   tasks: [],
+  ticket: null,
   asksForOutcome: false,
 };
 

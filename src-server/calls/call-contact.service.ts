@@ -1,0 +1,44 @@
+import { inTransaction, type Context } from '../kernel/context.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import { nameMissedCaller } from '../tasks/call-back-tasks.service.ts';
+import { callBackTitle, callerOf } from './call-backs.service.ts';
+import { engage } from './call-events.service.ts';
+import { namedByHand, announceCall } from './call-news.service.ts';
+import { chosenContact } from './call-outcomes.service.ts';
+import { summaryOf } from './call.ts';
+import type { Call } from './calls.contract.ts';
+import { updateCall } from './calls.queries.ts';
+import { getCall, requireCall } from './calls.service.ts';
+import { hearNumber } from './heard-number.service.ts';
+
+/**
+ * Says by hand who a call was with, also while it rings: one of several who share the number, or somebody whose number
+ * was withheld. A call that is over comes onto their timeline. Null takes it back.
+ * @throws InvalidInput when that contact is not there
+ */
+export async function nameCaller(ctx: Context, id: string, contactId: string | null): Promise<Call> {
+  const { number, agent_id: agentId } = await requireCall(ctx, id);
+  const heard = await hearNumber(ctx, number, agentId);
+  return inTransaction(ctx, async (ctx) => {
+    const before = await requireCall(ctx, id);
+    if (before.contact_id === contactId && before.match_kind === namedByHand) return getCall(ctx, id);
+    const chosen = contactId === null ? { contact_id: null, company_id: null } : await chosenContact(ctx, contactId);
+    await updateCall(ctx.db, id, { ...chosen, match_kind: namedByHand });
+    await nameTask(ctx, id);
+    const call = await getCall(ctx, id);
+    const isOver = call.state === 'ended' || call.state === 'missed';
+    if (isOver && before.contact_id !== contactId) await engage(ctx, id, summaryOf({ ...call, note: call.note ?? '' }));
+    await announceCall(ctx, id, heard);
+    return call;
+  });
+}
+
+/** The task to call them back is about them from now on. */
+async function nameTask(ctx: Context, id: string): Promise<void> {
+  const call = await requireCall(ctx, id);
+  const caller = call.state === 'missed' ? callerOf(call) : undefined;
+  if (caller === undefined) return;
+  const { country } = await readSettings(ctx, companySettings);
+  await nameMissedCaller(ctx, caller, { title: callBackTitle(call, country), contactId: call.contact_id, companyId: call.company_id });
+}

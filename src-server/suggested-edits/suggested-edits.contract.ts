@@ -12,6 +12,10 @@ export const SuggestedChange = z.object({
 });
 export type SuggestedChange = z.infer<typeof SuggestedChange>;
 
+/** A change with its values as screens show them: numbers in the national format. */
+export const ShownChange = SuggestedChange.extend({ display: z.object({ from: z.string().nullable(), to: z.string().nullable() }) });
+export type ShownChange = z.infer<typeof ShownChange>;
+
 /** What somebody changed in the address book of a phone. It changes nothing until an admin accepts it. */
 export const SuggestedEdit = z.object({
   id: Id,
@@ -19,7 +23,7 @@ export const SuggestedEdit = z.object({
   phone: z.object({ id: Id, name: z.string(), agentName: z.string() }),
   /** Null: a new contact. */
   contact: z.object({ id: Id, name: z.string() }).nullable(),
-  changes: z.array(SuggestedChange),
+  changes: z.array(ShownChange),
 });
 export type SuggestedEdit = z.infer<typeof SuggestedEdit>;
 export const SuggestedEditPage = pageOf(SuggestedEdit).extend({ total: z.number().int() });

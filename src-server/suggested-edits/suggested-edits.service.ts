@@ -6,11 +6,12 @@ import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { decodeCursor, toPage } from '../kernel/page.ts';
 import type { PageQuery } from '../kernel/primitives.contract.ts';
+import { formatForScreen } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { applyChanges } from './apply-changes.service.ts';
 import { changesBetween, readPhoneCard } from './phone-card.ts';
-import { type AcceptedEdit, SuggestedChange, type SuggestedEdit, type SuggestedEditPage } from './suggested-edits.contract.ts';
+import { type AcceptedEdit, type ShownChange, SuggestedChange, type SuggestedEdit, type SuggestedEditPage } from './suggested-edits.contract.ts';
 import { EditDecided } from './suggested-edits.errors.ts';
 import {
   countEditsOf,
@@ -77,9 +78,16 @@ function readChanges(wanted: string): SuggestedChange[] {
   return z.array(SuggestedChange).parse(JSON.parse(wanted));
 }
 
+function withDisplay(change: SuggestedChange, country: string): ShownChange {
+  const isNumber = change.field === 'mobile' || change.field === 'phone' || change.field === 'number';
+  const shown = (value: string | null) => (isNumber && value?.startsWith('+') === true ? formatForScreen(value, country) : value);
+  return { ...change, display: { from: shown(change.from), to: shown(change.to) } };
+}
+
 /** What is to be decided, the newest first. */
 export async function listSuggestedEdits(ctx: Context, query: PageQuery): Promise<SuggestedEditPage> {
   const [at, id] = query.cursor === undefined ? [] : (decodeCursor(query.cursor, 2) ?? []);
+  const { country } = await readSettings(ctx, companySettings);
   const rows = await ctx.hot.all(openEdits, { at: String(at ?? '~'), id: String(id ?? '~'), limit: query.limit + 1 });
   const page = toPage(rows, query.limit, {
     item: (row): SuggestedEdit => {
@@ -89,7 +97,7 @@ export async function listSuggestedEdits(ctx: Context, query: PageQuery): Promis
         at: row.at,
         phone: { id: row.device_id, name: row.device_name, agentName: row.agent_name },
         contact: row.contact_id === null ? null : { id: row.contact_id, name: name === '' ? (row.email ?? 'No name') : name },
-        changes: readChanges(row.wanted),
+        changes: readChanges(row.wanted).map((change) => withDisplay(change, country)),
       };
     },
     key: (row) => [row.at, row.id],

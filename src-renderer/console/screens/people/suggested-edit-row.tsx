@@ -2,14 +2,14 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ArrowRight, Minus, Plus } from 'lucide-react';
-import type { SuggestedChange, SuggestedEdit } from '#server/suggested-edits/suggested-edits.contract.ts';
+import type { ShownChange, SuggestedEdit } from '#server/suggested-edits/suggested-edits.contract.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { acceptEdit, dismissEdit } from '../../../api/suggested-edits.ts';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import styles from './suggested-edits.module.css';
 
-const fieldWords: Readonly<Record<SuggestedChange['field'], string>> = {
+const fieldWords: Readonly<Record<ShownChange['field'], string>> = {
   firstName: 'First name',
   lastName: 'Last name',
   company: 'Company',
@@ -19,8 +19,8 @@ const fieldWords: Readonly<Record<SuggestedChange['field'], string>> = {
   number: 'Number',
 };
 
-function nameIn(changes: readonly SuggestedChange[]): string {
-  const part = (field: SuggestedChange['field']) => changes.find((change) => change.field === field)?.to ?? '';
+function nameIn(changes: readonly ShownChange[]): string {
+  const part = (field: ShownChange['field']) => changes.find((change) => change.field === field)?.to ?? '';
   const name = `${part('firstName')} ${part('lastName')}`.trim();
   return name === '' ? 'No name' : name;
 }
@@ -31,6 +31,8 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
   const refresh = () =>
     Promise.all([queries.invalidateQueries({ queryKey: ['devices', 'suggested-edits'] }), queries.invalidateQueries({ queryKey: ['contacts'] })]);
   const name = edit.contact?.name ?? nameIn(edit.changes);
+  // A new contact's name is its heading.
+  const shown = edit.contact === null ? edit.changes.filter(({ field }) => field !== 'firstName' && field !== 'lastName') : edit.changes;
   const accept = useMutation({
     mutationFn: () => acceptEdit(edit.id),
     async onSuccess() {
@@ -55,7 +57,7 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
           {edit.contact === null ? <span className={styles.fresh}>New contact</span> : null}
         </h2>
         <dl className={styles.changes}>
-          {edit.changes.map((change) => (
+          {shown.map((change) => (
             <div key={`${change.field} ${change.from} ${change.to}`} className={styles.change}>
               <dt>{fieldWords[change.field]}</dt>
               <dd>
@@ -85,8 +87,8 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
   );
 }
 
-function Change({ change }: { readonly change: SuggestedChange }) {
-  const { from, to } = change;
+function Change({ change }: { readonly change: ShownChange }) {
+  const { from, to } = change.display;
   if (from === null) {
     return (
       <ins className={styles.added}>

@@ -11,7 +11,7 @@ export async function listCallWork(db: Kysely<Tables>, limit: number): Promise<s
   return rows.map((row) => row.hour);
 }
 
-/** Every hour with calls becomes work: a walk over the log, for when days begin at another time than before. */
+/** Every hour with calls becomes work: a walk over the log, for when days begin at another time than before. The condition tells SQLite where the selection ends. */
 export async function addAllCallWork(db: Kysely<Tables>): Promise<void> {
   await db
     .insertInto('call_report_work')

@@ -11,17 +11,20 @@ export async function listCallWork(db: Kysely<Tables>, limit: number): Promise<s
   return rows.map((row) => row.hour);
 }
 
-/** Every hour with calls becomes work: a walk over the log, for when days begin at another time than before. The condition tells SQLite where the selection ends. */
+/**
+ * Every hour with calls becomes work: a walk over the log, for when days begin at another time than before. Without a
+ * condition SQLite would take the conflict clause for a part of the selection.
+ */
 export async function addAllCallWork(db: Kysely<Tables>): Promise<void> {
+  const hours = db
+    .selectFrom('calls')
+    .select(sql<string>`substr(started_at, 1, 13)`.as('hour'))
+    .where('started_at', '>', '')
+    .distinct();
   await db
     .insertInto('call_report_work')
     .columns(['hour'])
-    .expression(
-      db
-        .selectFrom('calls')
-        .select(sql<string>`substr(started_at, 1, 13)`.as('hour'))
-        .distinct(),
-    )
+    .expression(hours)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -56,10 +59,14 @@ export function callsWithNumber(db: Kysely<Tables>, call: { readonly e164: strin
     .execute();
 }
 
+const dayTables = ['call_day_counts', 'call_day_outcomes', 'call_day_callers', 'call_day_callbacks'] as const;
+
 export async function deleteDay(db: Kysely<Tables>, day: string): Promise<void> {
-  for (const table of ['call_day_counts', 'call_day_outcomes', 'call_day_callers', 'call_day_callbacks'] as const) {
-    await db.deleteFrom(table).where('day', '=', day).execute();
-  }
+  for (const table of dayTables) await db.deleteFrom(table).where('day', '=', day).execute();
+}
+
+export async function deleteAllDays(db: Kysely<Tables>): Promise<void> {
+  for (const table of dayTables) await db.deleteFrom(table).execute();
 }
 
 export interface DayRows {

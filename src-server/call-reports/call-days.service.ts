@@ -9,6 +9,7 @@ import {
   anyCallWork,
   callsBetween,
   callsWithNumber,
+  deleteAllDays,
   deleteCallWork,
   deleteDay,
   insertDay,
@@ -104,7 +105,9 @@ async function keepZone(ctx: Context): Promise<void> {
   if (before.timeZone === timeZone) return;
   await inTransaction(ctx, async (ctx) => {
     await changeSettings(ctx, countedIn, { timeZone });
-    if (before.timeZone !== '') await addAllCallWork(ctx.db);
+    if (before.timeZone === '') return;
+    await deleteAllDays(ctx.db);
+    await addAllCallWork(ctx.db);
   });
 }
 

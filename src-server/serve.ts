@@ -1,5 +1,6 @@
 import { bootstrapOrigin, portalAddress, refreshAddress } from './certificates/address.service.ts';
 import { createBootstrapApp } from './certificates/bootstrap.routes.ts';
+import { readPbxSettings } from './pbx/pbx-settings.service.ts';
 import { usesLocalAuthority } from './certificates/certificates.service.ts';
 import { rememberListeners } from './certificates/listener-settings.ts';
 import type { Output } from './commands/output.ts';
@@ -9,7 +10,6 @@ import { makeConsoleLink } from './console/console-links.service.ts';
 import { takeDataLock } from './database/data-lock.ts';
 import type { App } from './http/app-type.ts';
 import { AppError } from './kernel/app-error.ts';
-import type { Context } from './kernel/context.ts';
 import { version } from './kernel/version.ts';
 import { createServer, portOf, type Server } from './server.ts';
 
@@ -64,15 +64,20 @@ async function listenOrMove(makeApp: () => App, where: { readonly host: string; 
   }
 }
 
-/** The plain-HTTP door, open only while phones have a certificate authority of ours to learn. */
-function bootstrapDoor(ctx: () => Context, config: ServeConfig) {
+/** The plain-HTTP door, open only while phones have a certificate authority of ours to learn, or may read phone books without encryption. */
+function bootstrapDoor(server: () => Server, config: ServeConfig) {
+  const ctx = () => server().ctx;
   let app: App | undefined;
   let latest: Promise<void> = Promise.resolve();
 
   async function openOrClose(): Promise<void> {
-    const isWanted = await usesLocalAuthority(ctx());
+    const isWanted = (await usesLocalAuthority(ctx())) || (await readPbxSettings(ctx())).plainPhoneBooks;
     if (isWanted && app === undefined) {
-      app = await listenOrMove(() => createBootstrapApp(ctx()), { host: config.lanHost, choice: config.bootstrapPort, flag: '--bootstrap-port' });
+      app = await listenOrMove(() => createBootstrapApp(server().ctx, (app) => server().addPlainRoutes(app)), {
+        host: config.lanHost,
+        choice: config.bootstrapPort,
+        flag: '--bootstrap-port',
+      });
     } else if (!isWanted && app !== undefined) {
       await app.close();
       app = undefined;
@@ -125,7 +130,7 @@ export async function startServer(config: ServeConfig): Promise<RunningServer> {
   }
   try {
     const server: Server = await createServer({ ...config, onCertificate: () => door.followLater() });
-    const door = bootstrapDoor(() => server.ctx, config);
+    const door = bootstrapDoor(() => server, config);
     closing.push(() => server.close());
     const { ctx } = server;
 

@@ -64,7 +64,8 @@ import { importRoutes } from './imports/imports.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { pbxActionRoutes, pbxAdminRoutes, pbxRoutes } from './pbx/pbx.routes.ts';
-import { authenticateSource, traceSources } from './pbx/source-scope.ts';
+import { phoneBookRoutes } from './phonebooks/phonebooks.routes.ts';
+import { authenticateSource, onlyWhilePlainIsAllowed, traceSources } from './pbx/source-scope.ts';
 import { startSourceTrace, type SourceTrace } from './pbx/source-trace.service.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
 import { portalJobs } from './portal/portal.jobs.ts';
@@ -92,6 +93,8 @@ export interface Server {
   readonly lan: App;
   /** Key of the console for this start: 256 bits, never stored, never logged. */
   readonly adminToken: string;
+  /** What the door without encryption serves besides the certificate page, while the manager allows it: phone books only. */
+  addPlainRoutes(app: App): void;
   startJobs(): void;
   /** Stops taking requests, lets running ones and jobs end, flushes and closes the database. */
   close(): Promise<void>;
@@ -145,6 +148,16 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     admin,
     lan,
     adminToken,
+    addPlainRoutes(app) {
+      inScope(
+        app,
+        { scope: 'integration', prefix: '/phonebook', authenticate: onlyWhilePlainIsAllowed(authenticateSource({ keyIn: 'path' })) },
+        async (pbx) => {
+          traceSources(pbx, sourceTrace);
+          await phoneBookRoutes({ isPlain: true })(pbx);
+        },
+      );
+    },
     startJobs() {
       const rotateLog: Job = { name: 'rotate-log', everySeconds: 600, run: async () => logFile?.rotateIfLarge() };
       jobs = startJobs(ctx, [...allJobs({ useCertificate, backups }), rotateLog]);
@@ -277,6 +290,10 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace, sourceTrace,
   inScope(app, { scope: 'integration', prefix: '/pbx/v1', authenticate: authenticateSource({ keyIn: 'path' }) }, async (pbx) => {
     traceSources(pbx, sourceTrace);
     await pbxActionRoutes(pbx);
+  });
+  inScope(app, { scope: 'integration', prefix: '/phonebook', authenticate: authenticateSource({ keyIn: 'path' }) }, async (pbx) => {
+    traceSources(pbx, sourceTrace);
+    await phoneBookRoutes({ isPlain: false })(pbx);
   });
   // Last: its addresses start with a word the manager chooses.
   addPortal(app);

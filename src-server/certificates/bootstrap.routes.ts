@@ -66,9 +66,13 @@ const bootstrapRoutes: Routes = (app) => {
   });
 };
 
-/** The plain-HTTP door: the certificate page, the certificate, redirects. It reads no body, keeps no session, shows no data. */
-export function createBootstrapApp(ctx: Context): App {
+/**
+ * The plain-HTTP door: the certificate page, the certificate, redirects. It reads no body, keeps no session, shows no
+ * data; `addRoutes` adds what the manager allowed to pass without encryption.
+ */
+export function createBootstrapApp(ctx: Context, addRoutes: (app: App) => void = () => undefined): App {
   const app = createApp({ ctx, logger: pino({ level: 'silent' }), bodyLimit: 1 });
+  addRoutes(app);
   inScope(app, { scope: 'public' }, bootstrapRoutes);
   return app;
 }

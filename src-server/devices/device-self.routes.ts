@@ -3,7 +3,7 @@ import { CallerMatch } from '../caller-id/caller-id.contract.ts';
 import { openEventStream } from '../http/event-stream.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import type { LiveFeed } from '../live/live.service.ts';
-import { sendCompressed } from './compressed-json.ts';
+import { sendCompressedJson } from '../http/compressed.ts';
 import { confirmWiped } from './device-end.service.ts';
 import { DeviceMe, DirectoryAnswer, DirectoryQuery, LookupQuery, MePatch } from './devices.contract.ts';
 import { changeMe, readMe, readOwnDevice } from './device-self.service.ts';
@@ -20,7 +20,7 @@ export function deviceSelfRoutes(feed: LiveFeed): Routes {
       reply.header('etag', etag);
       // The one answer without a body, and so without a schema.
       if (answer === undefined) return (reply as FastifyReply).status(304).send();
-      return sendCompressed(request, reply, answer);
+      return sendCompressedJson(request, reply, answer);
     });
 
     app.get('/events', { schema: { tags: ['Device'], hide: true } }, async (request, reply) => {

@@ -5,6 +5,7 @@ import { contextOf, type Authenticate } from '../http/scopes.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
 
+import { readPbxSettings } from './pbx-settings.service.ts';
 import { holderOfKey, type SourceRow } from './source-auth.service.ts';
 import type { SourceTrace } from './source-trace.service.ts';
 
@@ -30,6 +31,14 @@ export function authenticateSource(options: { readonly keyIn: 'header' | 'path' 
       throw new UnknownKey();
     }
     return { kind: 'pbx', id: holder.source.id, name: holder.source.name };
+  };
+}
+
+/** Lets nobody in by the door without encryption unless the manager allowed it. */
+export function onlyWhilePlainIsAllowed(authenticate: Authenticate): Authenticate {
+  return async (request, reply) => {
+    if (!(await readPbxSettings(contextOf(request))).plainPhoneBooks) throw new UnknownPhoneBook();
+    return authenticate(request, reply);
   };
 }
 

@@ -24,6 +24,8 @@ const small = new Set([
   'inboxes',
   'lists',
   'pairings',
+  'pbx_extensions',
+  'pbx_sources',
   'people_refresh',
   'pipelines',
   'properties',

@@ -39,11 +39,20 @@ const compress: Readonly<Record<Coding, (body: Buffer) => Promise<Buffer>>> = {
   gzip: (body) => gzipped(body, { level: 6 }),
 };
 
-/** Sends JSON compressed as the client likes it. It is written as it is: no schema is run over thousands of rows again. */
-export async function sendCompressed(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
-  const body = Buffer.from(JSON.stringify(answer));
+/** Sends a body compressed as the client likes it. */
+export async function sendCompressed(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, text }: { readonly type: string; readonly text: string },
+): Promise<FastifyReply> {
+  const body = Buffer.from(text);
   const coding = body.length < leastBytes ? undefined : chooseCoding(request.headers['accept-encoding']);
-  reply.type('application/json; charset=utf-8').header('vary', 'accept-encoding');
+  reply.type(type).header('vary', 'accept-encoding');
   if (coding === undefined) return reply.send(body);
   return reply.header('content-encoding', coding).send(await compress[coding](body));
+}
+
+/** Sends JSON compressed. It is written as it is: no schema is run over thousands of rows again. */
+export function sendCompressedJson(request: FastifyRequest, reply: FastifyReply, answer: object): Promise<FastifyReply> {
+  return sendCompressed(request, reply, { type: 'application/json; charset=utf-8', text: JSON.stringify(answer) });
 }

@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { App } from '../http/app-type.ts';
+import { sendCompressed } from '../http/compressed.ts';
+import { withRateLimit } from '../http/rate-limit.ts';
+import { contextOf, type Routes } from '../http/scopes.ts';
+import { noteOf, sourceOf } from '../pbx/source-scope.ts';
+import { makers, type Maker } from './makers.ts';
+import { readPhoneBook } from './phonebooks.service.ts';
+
+const Params = z.object({ token: z.string() });
+const Query = z.object({ page: z.coerce.number().int().min(1).max(1000).optional() });
+
+/** A whole floor of telephones may share a key and ask at the same minute; more is a loop. */
+const requestsAMinute = 600;
+const largestBody = 16_384;
+
+/** Whether the telephone holds this very book (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  return (header ?? '').split(',').some((known) => known.trim().replace(/^W\//u, '') === etag || known.trim() === '*');
+}
+
+function bookRoute(app: App, maker: Maker, options: { readonly file: string; readonly isPlain: boolean }): void {
+  const schema = { tags: ['Telephone systems'], params: Params, querystring: Query };
+  // Typed by hand, because a route of several methods does not pass its schema on.
+  async function answer(request: FastifyRequest<{ Querystring: z.infer<typeof Query>; Params: z.infer<typeof Params> }>, reply: FastifyReply) {
+    const { directory_id, most_entries } = sourceOf(request);
+    const path = `/phonebook/${request.params.token}/${options.file}`;
+    const book = await readPhoneBook(contextOf(request), {
+      maker,
+      directoryId: directory_id,
+      mostEntries: most_entries,
+      path,
+      isPlain: options.isPlain,
+      page: request.query.page,
+    });
+    reply.header('etag', book.etag).header('cache-control', 'private, no-cache');
+    if (isKnown(request.headers['if-none-match'], book.etag)) {
+      noteOf(request, 'The phone book is unchanged');
+      return reply.status(304).send();
+    }
+    noteOf(request, `A phone book of ${book.entries} entries`);
+    return sendCompressed(request, reply, { type: 'text/xml; charset=utf-8', text: book.text });
+  }
+  app.get(`/:token/${options.file}`, { schema }, answer);
+  // Snom's telephones fetch by POST; what they send says nothing we need.
+  app.post(`/:token/${options.file}`, { schema, bodyLimit: largestBody }, answer);
+}
+
+/** Phone books under `/phonebook`. `isPlain`: on the door without encryption. */
+export function phoneBookRoutes({ isPlain }: { readonly isPlain: boolean }): Routes {
+  return (app) => {
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: largestBody }, (_request, _body, done) => done(null, undefined));
+    withRateLimit(app, { most: requestsAMinute, windowSeconds: 60, keyOf: (request) => sourceOf(request).id }, (app) => {
+      for (const maker of makers) bookRoute(app, maker, { file: `${maker}.xml`, isPlain });
+      // A Grandstream puts its own file name behind the path it is given.
+      bookRoute(app, 'grandstream', { file: 'grandstream/phonebook.xml', isPlain });
+    });
+  };
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { personLabel } from '../caller-id/caller-label.ts';
+import { bootstrapOrigin, portalAddress } from '../certificates/address.service.ts';
+import { isBehind, projectDirectories } from '../devices/directory-projection.service.ts';
+import { listsOfKey } from '../devices/scope.service.ts';
+import { inPowersOfTwo } from '../devices/statement-sizes.ts';
+import type { Context } from '../kernel/context.ts';
+import { readSettings } from '../settings/settings.service.ts';
+import { companySettings } from '../setup/company-settings.ts';
+import { limitsOf, type Maker } from './makers.ts';
+import { groupByName, withNumbersAtMost, type BookEntry, type ShownNumber } from './phone-book.ts';
+import { writePhoneBook } from './phone-book-xml.ts';
+import {
+  activeCompanies,
+  activeContacts,
+  activeMembers,
+  contactsWithOpenTickets,
+  directoryState,
+  recentCallers,
+  shownNumbers,
+  type ShownNumberRow,
+} from './phonebooks.queries.ts';
+
+/** Which book of which telephone. */
+export interface BookRequest {
+  readonly maker: Maker;
+  /** The telephone's directory; null when it may list nobody any more. */
+  readonly directoryId: number | null;
+  /** The cap the manager chose; null: the maker's own. */
+  readonly mostEntries: number | null;
+  /** The path of the book, for the addresses of its pages. */
+  readonly path: string;
+  readonly isPlain: boolean;
+  readonly page: number | undefined;
+}
+
+export interface PhoneBook {
+  readonly text: string;
+  readonly etag: string;
+  readonly entries: number;
+}
+
+const catchUpMilliseconds = 60;
+const daysOfCalls = 90;
+/** Not all who come first have a number on these telephones, so a few more are looked at than are shown. */
+const spare = 2;
+const membersLookedAt = 20_000;
+
+interface Ranked {
+  readonly id: string;
+  readonly last_activity_at: string;
+}
+
+/** Contacts and companies by what makes a call of them likely: an open ticket, a recent call, recent activity. */
+async function rankOwners(ctx: Context, scope: string, most: number): Promise<string[]> {
+  const limit = most * spare;
+  const since = new Date(ctx.now().getTime() - daysOfCalls * 86_400_000).toISOString();
+  const lists = listsOfKey(scope);
+  const [waiting, callers, contacts, companies, members] = await Promise.all([
+    ctx.hot.all(contactsWithOpenTickets, { limit }),
+    ctx.hot.all(recentCallers, { since, limit }),
+    ctx.hot.all(activeContacts, { limit }),
+    ctx.hot.all(activeCompanies, { limit }),
+    lists === null ? [] : activeMembers(ctx.db, lists, { looked: membersLookedAt, limit }),
+  ]);
+  const byActivity = (left: Ranked, right: Ranked) =>
+    Number(left.last_activity_at < right.last_activity_at) - Number(left.last_activity_at > right.last_activity_at);
+  const active = [...contacts, ...companies, ...members].toSorted(byActivity);
+  return [...new Set([...waiting, ...callers, ...active].map((row) => row.id).filter((id) => id !== null))];
+}
+
+function toShown(row: ShownNumberRow): ShownNumber {
+  const { first_name: firstName, last_name: lastName, company_name: company } = row;
+  const person =
+    firstName === null || lastName === null ? null : { firstName, lastName, company, label: personLabel(`${firstName} ${lastName}`.trim(), company) };
+  return { digits: row.digits, isMobile: row.field === 'mobile', label: row.label, contactId: row.contact_id, person };
+}
+
+const ownersAtOnce = 128;
+
+async function collect(ctx: Context, directory: { readonly id: number; readonly scope: string }, maker: Maker, most: number): Promise<BookEntry[]> {
+  const { numbersInEntry } = limitsOf[maker];
+  const numbers: ShownNumber[] = [];
+  let entries: BookEntry[] = [];
+  for (const ids of inPowersOfTwo(await rankOwners(ctx, directory.scope, most), ownersAtOnce)) {
+    const rows = Map.groupBy(await shownNumbers(ctx.db, directory.id, ids), (row) => row.owner_id);
+    numbers.push(...ids.flatMap((id) => rows.get(id) ?? []).map(toShown));
+    entries = withNumbersAtMost(groupByName(numbers), numbersInEntry);
+    if (entries.length >= most) break;
+  }
+  return entries.slice(0, most);
+}
+
+/**
+ * The phone book of a maker's telephones, read from the directory that is kept for its scope, those who are likeliest to
+ * call first, no more than the telephones take.
+ */
+export async function readPhoneBook(ctx: Context, request: BookRequest): Promise<PhoneBook> {
+  if (await isBehind(ctx)) await projectDirectories(ctx, catchUpMilliseconds);
+  const directory = request.directoryId === null ? undefined : await ctx.hot.first(directoryState, { id: request.directoryId });
+  const most = request.mostEntries ?? limitsOf[request.maker].mostEntries;
+  const entries = directory === undefined ? [] : await collect(ctx, directory, request.maker, most);
+  const [{ name }, portal, plain] = await Promise.all([readSettings(ctx, companySettings), portalAddress(ctx), bootstrapOrigin(ctx)]);
+  const origin = request.isPlain ? (plain ?? portal.origin) : portal.origin;
+  const text = writePhoneBook(request.maker, { title: name === '' ? 'Doorline' : name, entries, url: `${origin}${request.path}`, page: request.page });
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, entries: entries.length };
+}

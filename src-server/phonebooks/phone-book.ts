@@ -39,12 +39,12 @@ function namesOf({ label, person }: ShownNumber): Omit<BookEntry, 'numbers'> {
     const name = plainText(label.replaceAll(' · ', ', '));
     return { name, firstName: '', lastName: name };
   }
-  const { firstName, lastName, company } = person;
-  const suffix = company === null || company === '' ? '' : ` (${company})`;
+  const [firstName, lastName, company] = [plainText(person.firstName), plainText(person.lastName), plainText(person.company ?? '')];
+  const suffix = company === '' ? '' : ` (${company})`;
   const full = `${firstName} ${lastName}`.trim();
   return {
     name: plainText(suffix === '' ? full : `${full}, ${company}`),
-    firstName: plainText(lastName === '' ? '' : firstName),
+    firstName: lastName === '' ? '' : firstName,
     lastName: plainText(`${lastName === '' ? firstName : lastName}${suffix}`),
   };
 }

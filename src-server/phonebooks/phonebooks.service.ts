@@ -78,7 +78,11 @@ function toShown(row: ShownNumberRow): ShownNumber {
 
 const ownersAtOnce = 128;
 
-async function collect(ctx: Context, directory: { readonly id: number; readonly scope: string }, maker: Maker, most: number): Promise<BookEntry[]> {
+async function collect(
+  ctx: Context,
+  directory: { readonly id: number; readonly scope: string },
+  { maker, most }: { readonly maker: Maker; readonly most: number },
+): Promise<BookEntry[]> {
   const { numbersInEntry } = limitsOf[maker];
   const numbers: ShownNumber[] = [];
   let entries: BookEntry[] = [];
@@ -99,7 +103,7 @@ export async function readPhoneBook(ctx: Context, request: BookRequest): Promise
   if (await isBehind(ctx)) await projectDirectories(ctx, catchUpMilliseconds);
   const directory = request.directoryId === null ? undefined : await ctx.hot.first(directoryState, { id: request.directoryId });
   const most = request.mostEntries ?? limitsOf[request.maker].mostEntries;
-  const entries = directory === undefined ? [] : await collect(ctx, directory, request.maker, most);
+  const entries = directory === undefined ? [] : await collect(ctx, directory, { maker: request.maker, most });
   const [{ name }, portal, plain] = await Promise.all([readSettings(ctx, companySettings), portalAddress(ctx), bootstrapOrigin(ctx)]);
   const origin = request.isPlain ? (plain ?? portal.origin) : portal.origin;
   const text = writePhoneBook(request.maker, { title: name === '' ? 'Doorline' : name, entries, url: `${origin}${request.path}`, page: request.page });

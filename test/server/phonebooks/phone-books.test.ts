@@ -18,7 +18,13 @@ async function builds(server: TestServer): Promise<void> {
   while (!(await projectDirectories(server.ctx, 1000)));
 }
 
-function reads(server: TestServer, pbx: ConnectedPbx, file = 'yealink.xml', headers: Record<string, string> = {}, method: 'GET' | 'POST' | 'HEAD' = 'GET') {
+interface Reading {
+  readonly file?: string;
+  readonly headers?: Record<string, string>;
+  readonly method?: 'GET' | 'HEAD';
+}
+
+function reads(server: TestServer, pbx: ConnectedPbx, { file = 'yealink.xml', headers = {}, method = 'GET' }: Reading = {}) {
   return server.onLan({ method, url: `/phonebook/${pbx.key}/${file}`, headers });
 }
 
@@ -37,7 +43,7 @@ describe('C25: the phone book of a desk phone', () => {
     const pbx = await connectsPbx(server, { kind: maker });
     await builds(server);
 
-    const answer = await reads(server, pbx, `${maker}.xml`);
+    const answer = await reads(server, pbx, { file: `${maker}.xml` });
 
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/xml; charset=utf-8']);
     const root = readXml(answer.body);
@@ -56,7 +62,7 @@ describe('C25: the phone book of a desk phone', () => {
     const pbx = await connectsPbx(server, { kind: 'grandstream' });
     await builds(server);
 
-    const root = readXml((await reads(server, pbx, 'grandstream/phonebook.xml')).body);
+    const root = readXml((await reads(server, pbx, { file: 'grandstream/phonebook.xml' })).body);
 
     const people = textsOf(root, 'FirstName').map((first, at) => [first, textsOf(root, 'LastName')[at]]);
     expect(people).toHaveLength(2);
@@ -73,9 +79,9 @@ describe('C25: the phone book of a desk phone', () => {
     const first = await reads(server, pbx);
     const etag = String(first.headers['etag']);
 
-    const again = await reads(server, pbx, 'yealink.xml', { 'if-none-match': `"other", W/${etag}` });
+    const again = await reads(server, pbx, { headers: { 'if-none-match': `"other", W/${etag}` } });
     expect([again.statusCode, again.body]).toEqual([304, '']);
-    const head = await reads(server, pbx, 'yealink.xml', {}, 'HEAD');
+    const head = await reads(server, pbx, { method: 'HEAD' });
     expect([head.statusCode, head.body, head.headers['etag']]).toEqual([200, '', etag]);
     const posted = await server.onLan({
       method: 'POST',
@@ -86,7 +92,7 @@ describe('C25: the phone book of a desk phone', () => {
     expect([posted.statusCode, readXml(posted.body).name]).toEqual([200, 'tbook']);
 
     await changeContact(server.ctx, jan.id, { lastName: 'Nowak' });
-    const changed = await reads(server, pbx, 'yealink.xml', { 'if-none-match': etag });
+    const changed = await reads(server, pbx, { headers: { 'if-none-match': etag } });
     expect(changed.statusCode).toBe(200);
     expect(changed.body).toContain('Jan Nowak');
   });
@@ -98,7 +104,7 @@ describe('C25: the phone book of a desk phone', () => {
     await builds(server);
 
     const plain = await reads(server, pbx);
-    const small = await reads(server, pbx, 'yealink.xml', { 'accept-encoding': 'gzip' });
+    const small = await reads(server, pbx, { headers: { 'accept-encoding': 'gzip' } });
 
     expect(small.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(small.rawPayload).toString()).toBe(plain.body);

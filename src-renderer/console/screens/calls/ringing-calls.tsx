@@ -1,25 +1,36 @@
-import { CloseButton } from '@mantine/core';
-import { useCallback, useEffect, useEffectEvent, useReducer } from 'react';
-import { CallNews } from '#server/calls/calls.contract.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { DeskCallNews } from '#server/calls/calls.contract.ts';
 import type { LiveEvent } from '#server/live/live.contract.ts';
+import { presentCallsQuery } from '../../../api/calls.ts';
 import { announce } from '../../../ui/announcer.tsx';
-import { Avatar } from '../../../ui/avatar.tsx';
 import { useLive } from '../../shell/live.tsx';
-import { ButtonLink } from '../../shell/links.tsx';
-import { firstNameOf } from '../desk/ticket-words.ts';
-import { belowTheName, callerInWords, forgetsAfter, ringing } from './ringing.ts';
+import { RingingCard } from './ringing-card.tsx';
+import { callerInWords, isOld, nothingRings, ringing } from './ringing.ts';
 import styles from './ringing-calls.module.css';
 
 /** Who is calling, on every screen: as cards in the corner, the newest below. */
 export function RingingCalls() {
-  const [calls, tell] = useReducer(ringing, []);
-  const hear = useCallback((event: LiveEvent) => {
-    const news = CallNews.safeParse(event.payload);
-    if (!news.success) return;
-    tell({ news: news.data });
-    if (news.data.state === 'ringing' && news.data.direction === 'inbound') announce(`${callerInWords(news.data)} is calling`);
-  }, []);
+  const [{ calls }, tell] = useReducer(ringing, nothingRings);
+  const present = useQuery(presentCallsQuery);
+  const say = useSayOnce();
+  const hear = useCallback(
+    (event: LiveEvent) => {
+      const { callId, state } = event.payload;
+      const news = DeskCallNews.safeParse(event.payload);
+      // A call of which nothing more was heard is ended with these two words only.
+      if (!news.success && state === 'ended' && typeof callId === 'string') tell({ ended: callId });
+      if (!news.success) return;
+      const isLate = isOld(news.data, Date.now());
+      tell({ news: news.data, isLate });
+      if (!isLate) say(news.data);
+    },
+    [say],
+  );
   useLive('call', hear);
+  useEffect(() => {
+    for (const news of present.data ?? []) tell({ news });
+  }, [present.data]);
 
   return (
     <section className={styles.calls} aria-label="Calls">
@@ -30,83 +41,14 @@ export function RingingCalls() {
   );
 }
 
-const stateWords = { ringing: 'Calling now', answered: 'On the phone', missed: 'Missed call', ended: 'Call ended' } as const;
-
-/** One call: who, what is open for them, and the next step. It puts itself away when nothing more is heard. */
-export function RingingCard({ call, onClose }: { readonly call: CallNews; readonly onClose: () => void }) {
-  const { caller, state, agent } = call;
-  const contactId = caller?.contact?.id;
-  const [ticket, ...others] = caller?.openTickets ?? [];
-  const rest = others.length;
-  const close = useEffectEvent(onClose);
-  useEffect(() => {
-    const timer = setTimeout(() => close(), forgetsAfter[state]);
-    return () => clearTimeout(timer);
-  }, [state]);
-
-  return (
-    <article className={styles.card} data-state={state} aria-label={`${stateWords[state]}: ${callerInWords(call)}`}>
-      <div className={styles.top}>
-        <Avatar name={caller === null ? '?' : callerInWords(call)} size={40} isActive={caller !== null} />
-        <div className={styles.who}>
-          <p className={styles.quiet}>
-            <span className={styles.state}>{stateWords[state]}</span>
-            {agent === null ? null : (
-              <>
-                {' · '}
-                <bdi>{firstNameOf(agent.name)}’s phone</bdi>
-              </>
-            )}
-          </p>
-          <h2 className={styles.name}>
-            <bdi>{callerInWords(call)}</bdi>
-          </h2>
-          <p className={styles.number}>
-            <bdi>{belowTheName(call)}</bdi>
-          </p>
-        </div>
-        <CloseButton size="sm" aria-label="Put this call away" className={styles.close ?? ''} onClick={onClose} />
-      </div>
-      {ticket === undefined ? null : (
-        <p className={styles.tickets}>
-          {rest === 0 ? '1 open ticket: ' : `${rest + 1} open tickets, newest: `}
-          <strong>
-            <bdi>{ticket.subject}</bdi>
-          </strong>
-        </p>
-      )}
-      {caller !== null && caller.contact === null && caller.candidates.length > 1 ? (
-        <p className={styles.tickets}>
-          Shared by{' '}
-          <bdi>
-            {caller.candidates
-              .slice(0, 3)
-              .map((candidate) => candidate.name)
-              .join(', ')}
-          </bdi>
-          {caller.candidates.length > 3 ? ` and ${caller.candidates.length - 3} more` : ''}
-        </p>
-      ) : null}
-      <div className={styles.actions}>
-        {ticket === undefined ? (
-          <ButtonLink variant="filled" to="/desk/new" search={{ callId: call.callId, ...(contactId === undefined ? {} : { contactId }) }}>
-            New ticket
-          </ButtonLink>
-        ) : (
-          <ButtonLink variant="filled" to="/desk/$ticketId" params={{ ticketId: ticket.id }}>
-            Open ticket
-          </ButtonLink>
-        )}
-        {contactId === undefined ? (
-          <ButtonLink to="/people/new" search={call.number === null ? {} : { name: call.number }}>
-            Add contact
-          </ButtonLink>
-        ) : (
-          <ButtonLink to="/people/$contactId" params={{ contactId }}>
-            Contact
-          </ButtonLink>
-        )}
-      </div>
-    </article>
-  );
+/** Tells screen readers of a call when it rings and when it was missed, each once. */
+function useSayOnce(): (news: DeskCallNews) => void {
+  const said = useRef(new Set<string>());
+  return useCallback((news: DeskCallNews) => {
+    const words = { ringing: 'is calling', missed: 'called and was missed', answered: undefined, ended: undefined }[news.state];
+    const key = `${news.callId} ${news.state}`;
+    if (words === undefined || news.direction === 'outbound' || said.current.has(key)) return;
+    said.current.add(key);
+    announce(`${callerInWords(news)} ${words}`);
+  }, []);
 }

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { z } from 'zod';
 import { Priority } from '#server/tickets/tickets.contract.ts';
+import { linkTicket } from '../../../api/calls.ts';
 import { inboxesQuery } from '../../../api/conversations.ts';
 import { fieldProblems } from '../../../api/problem.ts';
 import { addTicket } from '../../../api/tickets.ts';
@@ -67,6 +68,7 @@ function NewTicketForm({ place, start, callId, onCancel }: NewTicketFormProps) {
       }),
     async onSuccess(ticket) {
       draft.clear();
+      if (callId !== undefined) await linkTicket(callId, { ticketId: ticket.id, note: false });
       await queries.invalidateQueries({ queryKey: ['tickets'] });
       showToast(`Ticket ${ticketNumber(ticket.number)} opened`);
       await navigate({ to: '/desk/$ticketId', params: { ticketId: ticket.id } });

@@ -58,6 +58,12 @@ const mailSettings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/mail-screen.tsx'), 'MailScreen'),
 });
 
+const callsSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('./screens/settings/calls-screen.tsx'), 'CallsScreen'),
+});
+
 const team = createRoute({
   getParentRoute: () => settings,
   path: '/team',
@@ -82,7 +88,7 @@ const consoleSettings = createRoute({
   component: lazyRouteComponent(() => import('./screens/settings/console-screen.tsx'), 'ConsoleScreen'),
 });
 
-const settingsPages = [settingsHome, companySettings, addressSettings, mailSettings, team, backups, audit, consoleSettings];
+const settingsPages = [settingsHome, companySettings, addressSettings, mailSettings, callsSettings, team, backups, audit, consoleSettings];
 
 // Desk --------------------------------------------------------------------------------------------------------------------
 

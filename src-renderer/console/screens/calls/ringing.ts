@@ -57,8 +57,9 @@ export function callerInWords({ caller, isWithheld, displayNumber }: Known): str
 export function belowTheName(call: Known): string {
   const who = callerInWords(call);
   const company = call.caller?.company?.name;
-  const number = call.isWithheld ? (call.caller === null ? 'Nobody can tell who it is' : 'Withheld number') : call.displayNumber;
   const isKnown = call.caller !== null;
+  const withheld = isKnown ? 'Withheld number' : 'Nobody can tell who it is';
+  const number = call.isWithheld ? withheld : call.displayNumber;
   const parts = [company, isKnown || call.isWithheld ? number : 'Not a contact'];
   return parts.filter((part) => part !== undefined && part !== who).join(' · ');
 }

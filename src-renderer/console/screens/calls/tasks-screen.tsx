@@ -6,6 +6,7 @@ import type { Task } from '#server/calls/calls.contract.ts';
 import { finishTask, reopenTask, tasksQuery } from '../../../api/calls.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
+import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { dayOf, exactTime } from '../../../ui/time.ts';
 import { showProblemToast, showUndoToast } from '../../../ui/toasts.tsx';
@@ -28,7 +29,7 @@ export function TasksScreen() {
           {(tasks) =>
             tasks.length === 0 ? (
               <EmptyState icon={ListTodo} title="Nothing to do">
-                What you promise on the phone is noted with the call and waits here until it is done.
+                What you promise on the phone and whom nobody answered waits here until it is done.
               </EmptyState>
             ) : (
               <>
@@ -70,6 +71,13 @@ function TaskRow({ task }: { readonly task: Task }) {
     <div className={styles.task}>
       <Checkbox checked={finish.isPending || task.isDone} disabled={finish.isPending} label={<bdi>{task.title}</bdi>} onChange={() => finish.mutate()} />
       <span className={styles.aside}>
+        {task.missedCalls > 1 ? <span>{task.missedCalls} missed calls</span> : null}
+        {task.number === null ? null : (
+          <a href={`tel:${task.number}`} className={styles.link} aria-label={`Call back ${task.displayNumber ?? task.number}`}>
+            <PhoneNumberText display={task.displayNumber ?? task.number} e164={task.number} />
+          </a>
+        )}
+        {task.number === null && task.displayNumber !== null ? <PhoneNumberText display={task.displayNumber} /> : null}
         {task.contact === null ? null : (
           <Link to="/people/$contactId" params={{ contactId: task.contact.id }} className={styles.link ?? ''}>
             <bdi>{task.contact.name}</bdi>

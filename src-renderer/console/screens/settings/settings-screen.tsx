@@ -1,5 +1,5 @@
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Archive, Building2, Globe, History, Mail, MonitorCog, PhoneOff, Users, Wand2 } from 'lucide-react';
+import { Archive, Building2, Globe, History, Mail, MonitorCog, Phone, PhoneOff, Users, Wand2 } from 'lucide-react';
 import { PageHeader, Pane, Panes } from '../../../ui/page.tsx';
 import styles from './settings.module.css';
 
@@ -7,6 +7,7 @@ const pages = [
   { to: '/settings/company', label: 'Company', icon: Building2 },
   { to: '/settings/address', label: 'Address and certificate', icon: Globe },
   { to: '/settings/mail', label: 'Mail', icon: Mail },
+  { to: '/settings/calls', label: 'Calls', icon: Phone },
   { to: '/settings/team', label: 'Team', icon: Users },
   { to: '/settings/backups', label: 'Backups', icon: Archive },
   { to: '/settings/audit', label: 'Audit log', icon: History },

@@ -25,6 +25,7 @@ export const furtherPlaces: readonly Pick<Destination, 'label' | 'to' | 'keyword
   { label: 'Company', to: '/settings/company', keywords: 'name country time zone language' },
   { label: 'Address and certificate', to: '/settings/address', keywords: 'host name tls https dns fingerprint' },
   { label: 'Mail', to: '/settings/mail', keywords: 'smtp server send outbox' },
+  { label: 'Settings of calls', to: '/settings/calls', keywords: 'missed call back task hours' },
   { label: 'Team', to: '/settings/team', keywords: 'agents users colleagues' },
   { label: 'Backups', to: '/settings/backups', keywords: 'restore save copy' },
   { label: 'Audit log', to: '/settings/audit', keywords: 'history who did what' },

@@ -91,12 +91,10 @@ function CallFields({ draft, problems, onEdit }: FormProps<CallSettings>) {
           onChange={(closes) => onEdit({ closes })}
         />
       </div>
-      <div>
-        <h2 className={styles.label} id="workdays">
-          {labels.workdays}
-        </h2>
+      <fieldset className={styles.workdays}>
+        <legend className={styles.label}>{labels.workdays}</legend>
         <Chip.Group multiple value={draft.workdays.map(String)} onChange={(chosen) => onEdit({ workdays: chosen.map(Number) })}>
-          <div className={styles.days} role="group" aria-labelledby="workdays">
+          <div className={styles.days}>
             {days.map(({ value, label }) => (
               <Chip key={value} value={value} size="sm" disabled={isOff}>
                 {label}
@@ -105,7 +103,7 @@ function CallFields({ draft, problems, onEdit }: FormProps<CallSettings>) {
           </div>
         </Chip.Group>
         {problems['workdays'] === undefined ? null : <p className={styles.problem}>{problems['workdays']}</p>}
-      </div>
+      </fieldset>
     </FieldStack>
   );
 }

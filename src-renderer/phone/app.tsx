@@ -10,6 +10,8 @@ import type { PhoneStore } from './device/phone-store.ts';
 import { PairingScreen } from './pairing/pairing-screen.tsx';
 import type { PairingSecret } from './pairing/pairing-code.ts';
 import { PhoneProvider } from './parts/use-phone.tsx';
+import { replaceWith } from './parts/use-route.ts';
+import { wayOf } from './setup/which-phone.ts';
 import { ErasedScreen } from './screens/erased-screen.tsx';
 import { Shell } from './shell.tsx';
 
@@ -65,7 +67,11 @@ type Ending = { readonly reason: 'revoked' | 'wipe'; readonly isDone: boolean } 
 export function App({ store, secret }: { readonly store: PhoneStore; readonly secret: PairingSecret | undefined }) {
   const [isPaired, setPaired] = useState(() => readKeys() !== undefined && secret === undefined);
   const [ending, setEnding] = useState<Ending>();
-  const markPaired = useCallback(() => setPaired(true), []);
+  const markPaired = useCallback(() => {
+    // A phone goes on to its own call screen; a computer has none.
+    if (wayOf(navigator) !== undefined) replaceWith('phone', 'setup');
+    setPaired(true);
+  }, []);
 
   useEffect(
     () =>

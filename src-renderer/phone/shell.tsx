@@ -17,6 +17,8 @@ import { PeopleScreen } from './screens/people-screen.tsx';
 import { PersonScreen } from './screens/person-screen.tsx';
 import { TasksScreen } from './screens/tasks-screen.tsx';
 import { ThisPhoneScreen } from './screens/this-phone-screen.tsx';
+import { LoadSetup } from './setup/load-setup.tsx';
+import { RenewalNotice } from './setup/setup-link.tsx';
 
 const tabs = [
   { name: 'calls', label: 'Calls', Icon: PhoneIcon },
@@ -58,7 +60,7 @@ function Screen({ route }: { readonly route: readonly string[] }): ComponentChil
   const [tab = 'calls', id, act] = route;
   if (tab === 'people') return id === undefined ? <PeopleScreen /> : <PersonScreen key={id} id={id} />;
   if (tab === 'tasks') return <TasksScreen />;
-  if (tab === 'phone') return <ThisPhoneScreen />;
+  if (tab === 'phone') return id === 'setup' ? <LoadSetup /> : <ThisPhoneScreen />;
   if (id === undefined) return <CallsScreen />;
   if (act === 'outcome') return <OutcomeScreen key={id} id={id} />;
   return act === 'ticket' ? <CallTicketScreen key={id} id={id} /> : <CallScreen key={id} id={id} />;
@@ -99,6 +101,7 @@ export function Shell() {
   return (
     <>
       <main class="screen">
+        {place !== 'phone/setup' && <RenewalNotice />}
         {missed !== undefined && <MissedNotice news={missed} />}
         <Screen route={route} />
       </main>

@@ -5,8 +5,8 @@ import { contextOf, type Routes } from '../http/scopes.ts';
 import { PagesNotBuilt, serveAssets } from '../http/static-assets.ts';
 import { webManifest } from './web-manifest.ts';
 
-/** The files of the build that belong to the phone page: its script and style, and the typeface. */
-const ownFiles = /^(?:phone|inter)-[\w-]+\.(?:js|css|woff2)$/u;
+/** The files of the build that belong to the phone page: its script and style, the guide it loads when asked, the typeface. */
+const ownFiles = /^(?:phone|inter|guide-[a-z-]+|preload-helper)-[\w-]+\.(?:js|css|woff2)$/u;
 
 /**
  * The phone page and its files. Public, because it is only a program: whoever opens it without a pairing code sees how

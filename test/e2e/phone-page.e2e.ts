@@ -75,6 +75,8 @@ async function pairedPage(options: { readonly colorScheme?: 'light' | 'dark'; re
   expect(shown.replace(/\D/gu, '')).toBe(asked.claim.code);
   expect(page.url()).not.toContain(pairing.token);
   await desk.admin('POST', `/pairings/${pairing.id}/approve`);
+  await expect(page.getByRole('heading', { name: 'Caller ID on this phone' })).toBeVisible();
+  await page.getByRole('link', { name: 'Calls' }).click();
   await expect(page.getByRole('heading', { name: 'Calls' })).toBeVisible();
   return page;
 }

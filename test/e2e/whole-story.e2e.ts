@@ -204,7 +204,9 @@ test('C20 a phone scans the code, both show the same number, the manager approve
   await expect(manager.getByLabel(digits.split('').join(' '))).toBeVisible();
 
   await manager.getByRole('button', { name: 'It matches, approve' }).click();
-  await expect(phone.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(phone.getByRole('heading', { name: 'Caller ID on this phone' })).toBeVisible({ timeout: 30_000 });
+  await phone.getByRole('link', { name: 'Calls', exact: true }).click();
+  await expect(phone.getByRole('heading', { name: 'Calls', exact: true })).toBeVisible();
   await expect(manager.getByRole('heading', { name: /contacts are on/u })).toBeVisible({ timeout: 60_000 });
 });
 

@@ -4,6 +4,7 @@ import { announceEnd } from '../device/client.ts';
 import { count, exact, when } from '../parts/format.ts';
 import { SyncIcon } from '../parts/icons.tsx';
 import { ScreenTop, Switch } from '../parts/parts.tsx';
+import { SetupLink } from '../setup/setup-link.tsx';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 
 function SyncCard() {
@@ -74,6 +75,7 @@ export function ThisPhoneScreen() {
     <>
       <ScreenTop title="This phone" />
       <SyncCard />
+      <SetupLink />
       {me !== undefined && (
         <>
           <h2 class="group">When it rings</h2>

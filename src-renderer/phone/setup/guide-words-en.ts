@@ -1,0 +1,192 @@
+import type { GuideWords } from './guide-words.ts';
+
+export const words: GuideWords = {
+  language: 'en',
+  title: 'Caller ID on this phone',
+  lead: 'A few steps, and this phone’s own call screen shows who is calling. Each turns green once the desk sees it happen.',
+  works: 'Caller ID works',
+  worksNot: 'Caller ID is not on yet',
+  stale: 'This phone has not read its contacts for two days. Open Contacts (iPhone) or DAVx5 (Android) while you are on the office Wi-Fi.',
+  ended: 'The account on this phone has ended. Load it again below; it takes a minute.',
+  renewSoon: (date) => `The account on this phone ends on ${date}. Load it again before then.`,
+  renew: 'The desk asks you to load the account on this phone again.',
+  contacts: (onPhone, inScope) => `Contacts: ${onPhone} of ${inScope}`,
+  read: (ago, by) => `Read ${ago} by ${by}`,
+  progress: (done, all) => `${done} of ${all} steps done`,
+  whichPhone: 'Which phone is this?',
+  states: { done: 'done', now: 'to do now', open: 'comes later' },
+  stuck: 'It does not turn green',
+  steps: {
+    certificate: { title: 'The desk is trusted', done: 'This phone reaches the desk over a trusted connection.', doThis: [], stuck: [] },
+    profile: {
+      title: 'Load the account',
+      done: 'The profile was loaded.',
+      doThis: ['Tap the button. Safari asks whether it may download a configuration profile: tap Allow.'],
+      drawing: {
+        kind: 'dialog',
+        title: 'This website is trying to download a configuration profile. Do you want to allow this?',
+        rows: [{ label: 'Ignore' }, { label: 'Allow', mark: true }],
+      },
+      stuck: ['It works in Safari only: open this page there.', 'The download works once and for a minute. Tap the button again for a new one.'],
+    },
+    accountIos: {
+      title: 'Install it in Settings',
+      done: 'This iPhone signed in to the address book.',
+      doThis: [
+        'Open Settings. Near the top stands Profile Downloaded: tap it.',
+        'Tap Install, type the code of your iPhone, read the notice and tap Next, then Install.',
+      ],
+      drawing: {
+        kind: 'list',
+        title: 'Settings',
+        rows: [
+          { label: 'Your name', end: 'more' },
+          { label: 'Profile Downloaded', end: 'more', mark: true },
+          { label: 'Wi-Fi', end: 'Office' },
+        ],
+      },
+      stuck: [
+        'Profile Downloaded is not there: look under General, VPN & Device Management. After eight minutes iOS drops it; load it again.',
+        'iOS says that the server can’t be verified: switch the certificate on under General, About, Certificate Trust Settings.',
+        'Be on the office Wi-Fi: the desk is only there.',
+      ],
+    },
+    contactsIos: {
+      title: 'Let the contacts come',
+      done: 'The contacts are on this iPhone.',
+      doThis: [
+        'Open the Contacts app once. That starts the first reading.',
+        'So that it stays current: Settings, Apps, Contacts, Contacts Accounts, Fetch New Data. Choose Automatically, or Every 15 Minutes.',
+      ],
+      drawing: {
+        kind: 'list',
+        title: 'Fetch New Data',
+        rows: [{ label: 'Push', end: 'on' }, { label: 'Automatically', end: 'tick', mark: true }, { label: 'Manually' }, { label: 'Hourly' }],
+      },
+      stuck: [
+        'Open Contacts, tap Lists at the top left, and pull the list down.',
+        'On iOS 17 and older it is Settings, Contacts, Accounts.',
+        'In Low Power Mode iOS fetches nothing by itself.',
+      ],
+    },
+    link: {
+      title: 'Hand the account to DAVx5',
+      done: 'The account was handed to DAVx5.',
+      doThis: [
+        'Android reads address books like ours with an app, DAVx5. Install it if it is not there.',
+        'Tap the button: DAVx5 opens with address, name and password filled in.',
+      ],
+      drawing: {
+        kind: 'dialog',
+        title: 'Open with DAVx5?',
+        rows: [{ label: 'Cancel' }, { label: 'Open', mark: true }],
+      },
+      stuck: ['Nothing opens: DAVx5 is not installed, or this browser does not open other apps. Use Chrome, or type the account in by hand.'],
+    },
+    accountAndroid: {
+      title: 'Sign in with DAVx5',
+      done: 'DAVx5 signed in to the desk.',
+      doThis: [
+        'In DAVx5 tap Login. If it shows a certificate, compare its SHA-256 fingerprint with the one below, then accept it.',
+        'Leave the account name as it is, and tap Create account.',
+      ],
+      drawing: {
+        kind: 'list',
+        title: 'Create account',
+        rows: [
+          { label: 'Account name', end: 'Doorline' },
+          { label: 'Contact groups', end: 'categories' },
+          { label: 'Create account', mark: true },
+        ],
+      },
+      stuck: [
+        'DAVx5 says that the password is wrong: each tap on the button above makes a new one and stops the one before. Tap it once and go on from there.',
+        'DAVx5 finds no server: be on the office Wi-Fi, with mobile data off for the moment.',
+      ],
+    },
+    book: {
+      title: 'Tick the address book',
+      done: 'The address book is ticked.',
+      doThis: [
+        'In the new account open the tab CardDAV and tick the address book. DAVx5 ticks nothing by itself.',
+        'Then tap the two arrows at the bottom to sync.',
+      ],
+      drawing: {
+        kind: 'list',
+        title: 'CardDAV',
+        rows: [{ label: 'Doorline', end: 'tick', mark: true }],
+      },
+      stuck: [
+        'The tab is empty: pull the list down once, so that DAVx5 asks again.',
+        'DAVx5 asks for a permission: allow Contacts, otherwise it can’t write them.',
+      ],
+    },
+    contactsAndroid: {
+      title: 'Let the contacts come',
+      done: 'The contacts are on this phone.',
+      doThis: [
+        'Allow the permissions DAVx5 asks for. What each is for stands below.',
+        'So that it stays current: in the account, Settings, Sync interval contacts: choose every hour or every 15 minutes.',
+      ],
+      drawing: {
+        kind: 'dialog',
+        title: 'Allow DAVx5 to access your contacts?',
+        rows: [{ label: 'Allow', mark: true }, { label: 'Don’t allow' }],
+      },
+      stuck: [
+        'Tap the two arrows in DAVx5 and wait a minute.',
+        'The contacts are there but the call screen shows none: in the Phone or Contacts app choose to show contacts of all accounts.',
+      ],
+    },
+    battery: {
+      title: 'Keep it running',
+      done: 'You said that this is set.',
+      doThis: ['Phones save battery by stopping apps in the background, and then the contacts grow old without a word. Set this once.'],
+      stuck: [],
+    },
+    testCall: {
+      title: 'Try it',
+      done: 'A test call showed the name.',
+      doThis: ['Let somebody who is in the desk’s contacts call this phone. Who it is stands on the call screen, with the company.'],
+      drawing: { kind: 'call', title: 'Jonas Brandt (Werk 2)', rows: [{ label: 'Doorline · mobile' }] },
+      stuck: [
+        'Search for the person in this phone’s Contacts app. If they are not there, the contacts have not come yet.',
+        'The caller is saved on this phone under another name: what you saved yourself wins.',
+        'The number of the caller must stand with the contact on the desk. Look it up under People on this page.',
+      ],
+    },
+  },
+  loadProfile: 'Load the account',
+  loadAgain: 'Load it again',
+  replaces: 'A new account takes the place of the one on this phone, which stops at once.',
+  inSafari: 'Profiles load in Safari only. Copy this address, open Safari and paste it there within a minute.',
+  copyAddress: 'Copy the address',
+  copied: 'Copied',
+  openDavx5: 'Open DAVx5',
+  getDavx5: 'Get DAVx5',
+  getDavx5Hint: 'Free at F-Droid; in the Play Store it costs a little.',
+  byHand: 'Type it in by hand',
+  byHandHint: 'In DAVx5: Add account, Login with URL and user name.',
+  fields: { url: 'Base URL', userName: 'User name', password: 'Password' },
+  showPassword: 'Make and show a password',
+  fingerprint: 'Fingerprint of the certificate',
+  fingerprintHint: 'SHA-256. If DAVx5 shows another one, stop and tell your administrator.',
+  managed: 'Managed configuration',
+  managedHint: 'For Managed DAVx5: the file davdroid-config.json with this phone’s password in it. Keep it to yourself.',
+  permissions: {
+    title: 'Permissions, and why',
+    list: [
+      ['Contacts', 'DAVx5 writes the desk’s people into the address book, where the call screen looks.'],
+      ['Notifications', 'DAVx5 says when something stops it, such as a password that ended.'],
+      ['Background work', 'Without it the contacts are only read while DAVx5 is open.'],
+    ],
+  },
+  maker: 'Maker of this phone',
+  batteryDone: 'I have set this',
+  itShowed: 'It showed the name',
+  itDidNot: 'It did not',
+  failed: 'That did not work',
+  retry: 'Try again',
+  later: 'Later',
+  finish: 'Go to the calls',
+};

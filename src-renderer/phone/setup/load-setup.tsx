@@ -1,0 +1,35 @@
+/** @jsxImportSource preact */
+import type { ComponentType } from 'preact';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { Failed, Waiting } from '../parts/parts.tsx';
+import type { GuideWords } from './guide-words.ts';
+import { languageOf } from './which-phone.ts';
+
+interface Guide {
+  readonly Screen: ComponentType<{ readonly words: GuideWords }>;
+  readonly words: GuideWords;
+}
+
+const wordsOf = {
+  en: () => import('./guide-words-en.ts'),
+  pl: () => import('./guide-words-pl.ts'),
+  de: () => import('./guide-words-de.ts'),
+} as const;
+
+async function load(): Promise<Guide> {
+  const [{ GuideScreen }, { words }] = await Promise.all([import('./guide-screen.tsx'), wordsOf[languageOf(navigator.languages)]()]);
+  return { Screen: GuideScreen, words };
+}
+
+/** The guide, fetched when it is opened: most days nobody needs it, so it is no part of what the page starts with. */
+export function LoadSetup() {
+  const [guide, setGuide] = useState<Guide>();
+  const [error, setError] = useState<unknown>();
+  const start = useCallback(() => {
+    setError(undefined);
+    load().then(setGuide, setError);
+  }, []);
+  useEffect(start, [start]);
+  if (guide !== undefined) return <guide.Screen words={guide.words} />;
+  return error === undefined ? <Waiting rows={4} /> : <Failed error={error} onRetry={start} />;
+}

@@ -1,0 +1,54 @@
+/** @jsxImportSource preact */
+import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
+import { CheckIcon } from '../parts/icons.tsx';
+import type { GuideWords } from './guide-words.ts';
+
+/** “3 minutes ago”, in the reader's language. */
+export function ago(iso: string, language: string, now: Date = new Date()): string {
+  const minutes = Math.round((Date.parse(iso) - now.getTime()) / 60_000);
+  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
+  return Math.abs(minutes) < 2880 ? format.format(Math.round(minutes / 60), 'hour') : format.format(Math.round(minutes / 1440), 'day');
+}
+
+function lease(state: SetupState, words: GuideWords): string | undefined {
+  const { endsAt, renew, hasEnded } = state.lease;
+  if (state.way !== 'ios' || !renew) return undefined;
+  if (hasEnded) return words.ended;
+  const isNear = endsAt !== null && Date.parse(endsAt) - Date.now() < 14 * 86_400_000;
+  return isNear ? words.renewSoon(new Intl.DateTimeFormat(words.language, { dateStyle: 'long' }).format(new Date(endsAt))) : words.renew;
+}
+
+/** Whether this phone's own call screen knows who calls, and what was read last. */
+export function SetupStatus({
+  state,
+  words,
+  done,
+  all,
+}: {
+  readonly state: SetupState;
+  readonly words: GuideWords;
+  readonly done: number;
+  readonly all: number;
+}) {
+  const number = new Intl.NumberFormat(words.language);
+  const { onPhone, inScope, readAt, readBy } = state.contacts;
+  const warning = lease(state, words) ?? (readAt !== null && !state.works ? words.stale : undefined);
+  return (
+    <section class={state.works ? 'card setup-status works' : 'card setup-status'} aria-label={words.title}>
+      <h2>
+        {state.works && <CheckIcon />}
+        {state.works ? words.works : words.worksNot}
+      </h2>
+      {readAt === null ? (
+        <p>{words.progress(done, all)}</p>
+      ) : (
+        <>
+          <p>{words.contacts(number.format(onPhone), number.format(inScope))}</p>
+          <p class="quiet">{words.read(ago(readAt, words.language), readBy ?? '')}</p>
+        </>
+      )}
+      {warning !== undefined && <p class="setup-warning">{warning}</p>}
+    </section>
+  );
+}

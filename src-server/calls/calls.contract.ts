@@ -58,9 +58,34 @@ export const Call = z.object({
 export type Call = z.infer<typeof Call>;
 export const CallQuery = PageQuery.extend({ missed: z.stringbool().optional() });
 export type CallQuery = z.infer<typeof CallQuery>;
-/** The console may also narrow the log to one agent or one contact. */
-export const DeskCallQuery = CallQuery.extend({ agentId: Id.optional(), contactId: Id.optional() });
+/** What the console narrows the log to. Each field that is there must fit. */
+export const CallFilter = z.object({
+  missed: z.stringbool().optional(),
+  direction: z.enum(['inbound', 'outbound']).optional(),
+  outcome: CallOutcome.optional(),
+  agentId: Id.optional(),
+  contactId: Id.optional(),
+  companyId: Id.optional(),
+  /** What reported them: `device:ID` or `pbx:ID`. */
+  source: z
+    .string()
+    .max(120)
+    .regex(/^(device|pbx):/u, 'A source is device:ID or pbx:ID.')
+    .optional(),
+  /** `unknown`: a number nobody is known by. */
+  who: z.enum(['unknown', 'withheld']).optional(),
+  /** When they began: from this instant, until before that one. */
+  from: IsoTime.optional(),
+  to: IsoTime.optional(),
+  /** A name, or a number in any form. */
+  search: z.string().trim().max(200).optional(),
+});
+export type CallFilter = z.infer<typeof CallFilter>;
+export const DeskCallQuery = PageQuery.extend(CallFilter.shape);
 export type DeskCallQuery = z.infer<typeof DeskCallQuery>;
+/** How many calls fit; counting stops where it would take long. */
+export const CallCount = z.object({ count: z.number().int(), isMore: z.boolean() });
+export type CallCount = z.infer<typeof CallCount>;
 export const CallPage = pageOf(Call);
 
 /** What open screens are told when a call rings, is taken, ends or is missed: enough to show it without asking. */

@@ -1,4 +1,5 @@
-import { sql, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { sql, type ExpressionBuilder, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { hotRead } from '../database/hot-reads.ts';
 import type { CallsTable, Tables } from '../database/tables.ts';
 
 export type CallRow = Selectable<CallsTable>;
@@ -28,27 +29,111 @@ export function findCall(db: Kysely<Tables>, id: string) {
   return withNames(db).where('calls.id', '=', id).executeTakeFirst();
 }
 
-export interface CallFilter {
+/** Whom a search means: the people and companies of that name, or numbers. */
+export type SearchedCallers =
+  | { readonly contactIds: readonly string[]; readonly companyIds: readonly string[] }
+  | { readonly e164: string }
+  | { readonly from: string; readonly to: string; readonly digits: string };
+
+type Place = readonly [startedAt: string, id: string];
+
+export interface CallChoice {
   readonly agentId?: string | undefined;
   readonly contactId?: string | undefined;
+  readonly companyId?: string | undefined;
   readonly isMissed: boolean;
-  readonly before?: readonly [string, string] | undefined;
+  readonly direction?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly source?: string | undefined;
+  readonly who?: 'unknown' | 'withheld' | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly callers?: SearchedCallers | undefined;
+}
+
+type Condition = ExpressionBuilder<Tables, 'calls'>;
+
+function isOfCallers(is: Condition, callers: SearchedCallers) {
+  if ('e164' in callers) return is('calls.e164', '=', callers.e164);
+  // Whose calls they are is looked up first, each by its index, so that a rare name does not walk the log.
+  const ids = is.selectFrom('calls as found').select('found.id');
+  if ('digits' in callers) {
+    const inRange = ids.where('found.e164', '>=', callers.from).where('found.e164', '<', callers.to);
+    return is('calls.id', 'in', inRange.unionAll(ids.where('found.e164', 'is', null).where('found.number', '=', callers.digits)));
+  }
+  const ofContacts = ids.where('found.contact_id', 'in', callers.contactIds);
+  return is('calls.id', 'in', ofContacts.union(ids.where('found.company_id', 'is not', null).where('found.company_id', 'in', callers.companyIds)));
+}
+
+function chosen(is: Condition, choice: CallChoice) {
+  const { agentId, contactId, companyId, direction, outcome, source, who, from, to, callers } = choice;
+  return is.and([
+    ...(agentId === undefined ? [] : [is('calls.agent_id', '=', agentId)]),
+    ...(contactId === undefined ? [] : [is('calls.contact_id', '=', contactId)]),
+    ...(companyId === undefined ? [] : [is('calls.company_id', '=', companyId)]),
+    ...(choice.isMissed ? [is('calls.state', '=', 'missed')] : []),
+    ...(direction === undefined ? [] : [is('calls.direction', '=', direction)]),
+    ...(outcome === undefined ? [] : [is('calls.outcome', '=', outcome)]),
+    ...(source === undefined ? [] : [is('calls.source', '=', source)]),
+    // Written out, because an index of these rows only is taken only where its own condition stands.
+    ...(who === 'withheld' ? [sql<boolean>`calls.is_withheld = 1`] : []),
+    ...(who === 'unknown' ? [sql<boolean>`calls.contact_id is null and calls.company_id is null and calls.is_withheld = 0`] : []),
+    ...(from === undefined ? [] : [is('calls.started_at', '>=', from)]),
+    ...(to === undefined ? [] : [is('calls.started_at', '<', to)]),
+    ...(callers === undefined ? [] : [isOfCallers(is, callers)]),
+  ]);
+}
+
+export interface CallPlace extends CallChoice {
+  /** Only calls before this one, in the order of the log. */
+  readonly before?: Place | undefined;
+  /** Only calls from this one on, for reading the log in pieces. */
+  readonly until?: Place | undefined;
   readonly limit: number;
 }
 
 /** Calls, the newest first. */
-export function callRows(db: Kysely<Tables>, { agentId, contactId, isMissed, before, limit }: CallFilter) {
+export function callRows(db: Kysely<Tables>, { before, until, limit, ...choice }: CallPlace) {
   return withNames(db)
-    .$if(agentId !== undefined, (calls) => calls.where('calls.agent_id', '=', agentId ?? ''))
-    .$if(contactId !== undefined, (calls) => calls.where('calls.contact_id', '=', contactId ?? ''))
-    .$if(isMissed, (calls) => calls.where('calls.state', '=', 'missed'))
+    .where((call) => chosen(call as unknown as Condition, choice)) // The joined tables add names only; the conditions name their table.
     .$if(before !== undefined, (calls) =>
       calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '<', call.tuple(before?.[0] ?? '', before?.[1] ?? ''))),
+    )
+    .$if(until !== undefined, (calls) =>
+      calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '>=', call.tuple(until?.[0] ?? '', until?.[1] ?? ''))),
     )
     .orderBy('calls.started_at', 'desc')
     .orderBy('calls.id', 'desc')
     .limit(limit);
 }
+
+/** How many calls there are, up to `most`. */
+export async function countCalls(db: Kysely<Tables>, choice: CallChoice, most: number): Promise<number> {
+  const row = await db
+    .selectFrom((from) =>
+      from
+        .selectFrom('calls')
+        .select('calls.id')
+        .where((call) => chosen(call, choice))
+        .limit(most)
+        .as('some'),
+    )
+    .select((select) => select.fn.countAll<number>().as('calls'))
+    .executeTakeFirstOrThrow();
+  return Number(row.calls);
+}
+
+/** Where a piece of the log of so many calls ends, whatever the calls are. */
+export const endOfPiece = hotRead<{ at: string; id: string; skip: number }>()((db, parameter) =>
+  db
+    .selectFrom('calls')
+    .select(['started_at', 'id'])
+    .where((call) => call(call.refTuple('started_at', 'id'), '<', call.tuple(parameter('at'), parameter('id'))))
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .offset(parameter('skip')),
+);
 
 export function findCallOfSource(db: Kysely<Tables>, source: string, sourceCallId: string) {
   return db.selectFrom('calls').selectAll().where('source', '=', source).where('source_call_id', '=', sourceCallId).executeTakeFirst();

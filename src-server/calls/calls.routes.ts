@@ -2,13 +2,16 @@ import type { FastifyRequest } from 'fastify';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById } from '../kernel/primitives.contract.ts';
 import { recordCallEvent } from './call-events.service.ts';
+import { exportCalls } from './call-export.service.ts';
 import { nameCaller } from './call-contact.service.ts';
 import { saveOutcome } from './call-outcomes.service.ts';
 import { linkTicket, openTicketForCall } from './call-tickets.service.ts';
 import {
   Call,
   CallContactInput,
+  CallCount,
   CallEvent,
+  CallFilter,
   CallLinkInput,
   CallPage,
   CallQuery,
@@ -18,7 +21,7 @@ import {
   OutcomeInput,
   PresentCalls,
 } from './calls.contract.ts';
-import { getCall, listCalls } from './calls.service.ts';
+import { countLog, getCall, listCalls } from './calls.service.ts';
 import { presentCalls } from './present-calls.service.ts';
 
 /** The key under which a repeated request is one request (draft-ietf-httpapi-idempotency-key-header). */
@@ -41,6 +44,11 @@ const outcomeRoutes: Routes = (app) => {
 /** The call log on the console: everybody's. */
 export const callRoutes: Routes = async (app) => {
   app.get('/calls', { schema: { querystring: DeskCallQuery, response: { 200: CallPage } } }, (request) => listCalls(contextOf(request), request.query));
+  app.get('/calls/count', { schema: { querystring: CallFilter, response: { 200: CallCount } } }, (request) => countLog(contextOf(request), request.query));
+  app.get('/calls/export', { schema: { querystring: CallFilter } }, async (request, reply) => {
+    const stream = await exportCalls(contextOf(request), request.query);
+    return reply.headers({ 'content-type': 'text/csv; charset=utf-8; header=present', 'content-disposition': 'attachment; filename="calls.csv"' }).send(stream);
+  });
   app.get('/calls/now', { schema: { response: { 200: PresentCalls } } }, (request) => presentCalls(contextOf(request)));
   app.put('/calls/:id/contact', { schema: { params: ById, body: CallContactInput, response: { 200: Call } } }, (request) =>
     nameCaller(contextOf(request), request.params.id, request.body.contactId),

@@ -7,8 +7,9 @@ import { displayName } from '../people/person-name.ts';
 import { formatForScreen } from '../phone-numbers/phone-number.ts';
 import { tasksOfCalls } from '../tasks/tasks.service.ts';
 import { asksForOutcome, type LoggingSwitches } from './call.ts';
-import type { Call, CallTask, DeskCallQuery } from './calls.contract.ts';
-import { callRows, findCall, findSwitches, type ShownCallRow } from './calls.queries.ts';
+import { searchedCallers } from './call-search.service.ts';
+import type { Call, CallCount, CallFilter, CallTask, DeskCallQuery } from './calls.contract.ts';
+import { callRows, countCalls, findCall, findSwitches, type CallChoice, type ShownCallRow } from './calls.queries.ts';
 
 interface Reader {
   readonly isPhone: boolean;
@@ -85,23 +86,35 @@ export async function getCall(ctx: Context, id: string): Promise<Call> {
   return toCall(row, tasks.get(id) ?? [], await readerOf(ctx));
 }
 
+/** What is asked of the log, in the terms of its queries. A phone is given its agent's calls only. */
+export async function choiceOf(ctx: Context, filter: CallFilter): Promise<CallChoice> {
+  const { missed, search, agentId, ...rest } = filter;
+  const callers = search === undefined || search === '' ? undefined : await searchedCallers(ctx, search);
+  return { ...rest, agentId: agentOfPhone(ctx) ?? agentId, isMissed: missed === true, callers };
+}
+
 /** A page of the call log, newest first: everybody's for the console, the agent's own for a phone. */
-export async function listCalls(ctx: Context, query: DeskCallQuery): Promise<Page<Call>> {
-  const before = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2)?.map(String);
-  if (query.cursor !== undefined && before === undefined)
-    throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+export async function listCalls(ctx: Context, { cursor, limit, ...filter }: DeskCallQuery): Promise<Page<Call>> {
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, 2)?.map(String);
+  if (cursor !== undefined && before === undefined) throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
   const rows = await callRows(ctx.db, {
-    agentId: agentOfPhone(ctx) ?? query.agentId,
-    contactId: query.contactId,
-    isMissed: query.missed === true,
+    ...(await choiceOf(ctx, filter)),
     before: before === undefined ? undefined : [before[0] ?? '', before[1] ?? ''],
-    limit: query.limit + 1,
+    limit: limit + 1,
   }).execute();
-  const page = toPage(rows, query.limit, { item: (row) => row, key: (row) => [row.started_at, row.id] });
+  const page = toPage(rows, limit, { item: (row) => row, key: (row) => [row.started_at, row.id] });
   const tasks = await tasksOfCalls(
     ctx,
     page.items.map((row) => row.id),
   );
   const reader = await readerOf(ctx);
   return { items: page.items.map((row) => toCall(row, tasks.get(row.id) ?? [], reader)), nextCursor: page.nextCursor };
+}
+
+const mostCounted = 1000;
+
+/** How many calls fit, as far as counting is cheap. */
+export async function countLog(ctx: Context, filter: CallFilter): Promise<CallCount> {
+  const count = await countCalls(ctx.db, await choiceOf(ctx, filter), mostCounted + 1);
+  return { count: Math.min(count, mostCounted), isMore: count > mostCounted };
 }

@@ -5,7 +5,7 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import type { Device } from './devices.contract.ts';
 import { DeviceMovedOn, NotPaired } from './devices.errors.ts';
-import { findDevice, updateDevice } from './devices.queries.ts';
+import { endLeasedAccounts, findDevice, updateDevice } from './devices.queries.ts';
 import { announceDevice, getDevice } from './devices.service.ts';
 
 /**
@@ -49,5 +49,19 @@ export function askForRenewal(ctx: Context, id: string): Promise<Device> {
     await publish(ctx, { audience: `device:${id}`, kind: 'settings', payload: { renewAccount: true } });
     await announceDevice(ctx, row);
     return getDevice(ctx, id);
+  });
+}
+
+/** An iPhone counts its lease from when it installed the profile, a little after the desk did. */
+const graceSeconds = 86_400;
+
+/** Stops the passwords of accounts whose lease is over: the phone dropped the account, or should have. Its page goes on. */
+export async function endLeases(ctx: Context): Promise<void> {
+  await inTransaction(ctx, async (ctx) => {
+    const before = new Date(ctx.now().getTime() - graceSeconds * 1000).toISOString();
+    for (const row of await endLeasedAccounts(ctx.db, before)) {
+      await recordAct(ctx, { action: 'device.lease-ended', target: { kind: 'device', id: row.id, name: row.name } });
+      await announceDevice(ctx, row);
+    }
   });
 }

@@ -95,6 +95,18 @@ export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<voi
     .execute();
 }
 
+/** Takes the password of accounts whose lease ended before `before`. No hash is ever that text, so no password opens them again. */
+export function endLeasedAccounts(db: Kysely<Tables>, before: string) {
+  return db
+    .updateTable('devices')
+    .set({ dav_password_hash: 'ended' })
+    .where('state', '=', 'active')
+    .where('lease_ends_at', '<', before)
+    .where('dav_password_hash', '!=', 'ended')
+    .returningAll()
+    .execute();
+}
+
 /** The phones of one agent that are in use. */
 export function listActiveDevicesOf(db: Kysely<Tables>, agentId: string) {
   return db.selectFrom('devices').select(['id', 'show_deal', 'caller_id']).where('agent_id', '=', agentId).where('state', '=', 'active').limit(50).execute();

@@ -41,3 +41,15 @@ export async function seesSetup(phone: PairedPhone, way?: 'ios' | 'android'): Pr
   expect(answer.statusCode).toBe(200);
   return answer.json<SetupState>();
 }
+
+/** What the address book answers to a name and a password: 207 when they are let in. */
+export async function signsIn(server: TestServer, userName: string, password: string): Promise<number> {
+  const answer = await server.lan.inject({
+    // The method is one of WebDAV's, which the types of inject do not list.
+    method: 'PROPFIND' as 'GET',
+    url: `/dav/p/${userName}/`,
+    headers: { authorization: `Basic ${Buffer.from(`${userName}:${password}`).toString('base64')}`, 'content-type': 'text/xml', depth: '0' },
+    payload: '<d:propfind xmlns:d="DAV:"><d:prop><d:current-user-principal/></d:prop></d:propfind>',
+  });
+  return answer.statusCode;
+}

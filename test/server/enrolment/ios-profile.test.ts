@@ -5,7 +5,7 @@ import { authorityCertificate, authorityFingerprint, useUploadedCertificate } fr
 import { hashSecret } from '#server/kernel/secrets.ts';
 import { carddavKeys, rootKeys, topLevelKeys, type AppleKey } from '../../support/apple-profile-keys.ts';
 import { givenCompanyCertificates } from '../../support/certificate-builders.ts';
-import { asksForProfile, fetchesProfile, givenPairedPhone, readsProfile } from '../../support/enrolment-builders.ts';
+import { asksForProfile, fetchesProfile, givenPairedPhone, readsProfile, signsIn } from '../../support/enrolment-builders.ts';
 import type { TestServer } from '../../support/test-server.ts';
 import { openSigned, plistText, type PlistValue } from '../../support/profile-reader.ts';
 
@@ -188,5 +188,18 @@ describe('C21 the password in the profile', () => {
     for (const secret of [first.password, second.password, url.slice(8, 34)]) expect(stored).not.toContain(secret);
     // RFC 3986 reserves nothing of it: it may stand in any address.
     expect(second.password).toMatch(/^[0-9a-z]{26}$/u);
+  });
+
+  test('it really signs in to the address book, and the one before it no longer does', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const first = await readsProfile(server, (await fetchesProfile(server, (await asksForProfile(phone)).url)).rawPayload);
+    expect(await signsIn(server, phone.id, first.password)).toBe(207);
+
+    const second = await readsProfile(server, (await fetchesProfile(server, (await asksForProfile(phone)).url)).rawPayload);
+
+    expect(await signsIn(server, phone.id, second.password)).toBe(207);
+    expect(await signsIn(server, phone.id, first.password)).toBe(401);
+    await server.asConsole('POST', `/devices/${phone.id}/revoke`);
+    expect(await signsIn(server, phone.id, second.password)).toBe(401);
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { endLeases } from '#server/devices/dav-account.service.ts';
 import { cardsOfDirectory, setupOfDevice } from '#server/enrolment/enrolment.queries.ts';
 import { readerName } from '#server/enrolment/reader-name.ts';
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
-import { asksForProfile, fetchesProfile, givenPairedPhone, seesSetup } from '../../support/enrolment-builders.ts';
+import { asksForProfile, fetchesProfile, givenPairedPhone, readsProfile, seesSetup, signsIn } from '../../support/enrolment-builders.ts';
 import { testContext } from '../../support/test-context.ts';
 import type { TestServer } from '../../support/test-server.ts';
 
@@ -126,6 +127,24 @@ describe('C20 the lease of an account', () => {
     clock.advance(86_400_000);
 
     expect(await seesSetup(phone)).toMatchObject({ works: false, lease: { hasEnded: true, renew: true } });
+  });
+
+  test('a day after the lease the password has stopped too, and the phone page still works', async () => {
+    const { server, phone, clock } = await givenPairedPhone({ leaseDays: 1 });
+    const { password } = await readsProfile(server, (await fetchesProfile(server, (await asksForProfile(phone)).url)).rawPayload);
+    clock.advance(86_400_000);
+    await endLeases(server.ctx);
+    expect(await signsIn(server, phone.id, password)).toBe(207);
+
+    clock.advance(86_400_001);
+    await endLeases(server.ctx);
+    await endLeases(server.ctx);
+
+    expect(await signsIn(server, phone.id, password)).toBe(401);
+    expect((await phone.get('/me')).statusCode).toBe(200);
+    const ended = (await server.asConsole('GET', '/audit')).json().items.filter((entry: { action: string }) => entry.action === 'device.lease-ended');
+    expect(ended).toHaveLength(1);
+    expect((await server.asConsole('GET', '/status')).body).toContain('Caller ID ends on 1 iPhone');
   });
 
   test('the manager asks for a renewal, the phone is told, and the installed profile answers it', async () => {

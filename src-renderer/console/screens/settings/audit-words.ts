@@ -19,6 +19,7 @@ const words: Readonly<Record<string, string>> = {
   'device.paired': 'Paired a phone',
   'device.reads-too-much': 'A phone read more than usual',
   'device.account-made': 'Set up the address book on a phone',
+  'device.lease-ended': 'Stopped a phone’s account at the end of its lease',
   'device.renewal-asked': 'Asked for a phone’s account to be renewed',
   'device.revoked': 'Ended a phone’s access',
   'device.revoked-again': 'Ended a phone’s access again after a restore',

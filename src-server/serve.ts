@@ -140,6 +140,8 @@ export async function startServer(config: ServeConfig): Promise<RunningServer> {
     await refreshAddress(ctx);
     closing.push(() => door.close());
     await door.follow();
+    // A port of the directory that is taken is told on the console; it is no reason not to start.
+    await server.ldap.open(config.lanHost);
     server.startJobs();
 
     const [portal, bootstrap] = await Promise.all([portalAddress(ctx), bootstrapOrigin(ctx)]);

@@ -53,6 +53,9 @@ import { listRoutes } from './people/lists.routes.ts';
 import { refreshPeopleJob } from './people/people.jobs.ts';
 import { propertyRoutes } from './people/properties.routes.ts';
 import { insightRoutes } from './insights/insights.routes.ts';
+import { createLdapDoor, type LdapDoor } from './ldap/ldap-door.ts';
+import { sourceOfBind } from './ldap/ldap-source.service.ts';
+import { ldapRoutes } from './ldap/ldap.routes.ts';
 import { agentEventRoutes } from './live/live.routes.ts';
 import { forgetOldEvents, watchLiveEvents, type LiveFeed } from './live/live.service.ts';
 import { sendMailJob } from './mail/mail.jobs.ts';
@@ -91,6 +94,8 @@ export interface Server {
   readonly ctx: Context;
   readonly admin: App;
   readonly lan: App;
+  /** The directory for telephones: listeners of its own, closed until they are opened. */
+  readonly ldap: LdapDoor;
   /** Key of the console for this start: 256 bits, never stored, never logged. */
   readonly adminToken: string;
   /** What the door without encryption serves besides the certificate page, while the manager allows it: phone books only. */
@@ -134,19 +139,28 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     certificate = next;
     // The plane was made with TLS above; routes never see the difference.
     (lan.server as unknown as TlsServer).setSecureContext({ cert: next.cert, key: next.key, minVersion: 'TLSv1.2' });
+    ldap.useCertificate();
     logger.info({ fingerprint: next.fingerprint }, 'serving with another certificate');
     await options.onCertificate?.(ctx);
   }
 
+  const ldap = createLdapDoor({
+    ctx,
+    tls: () => ({ cert: certificate.cert, key: certificate.key }),
+    authenticate: sourceOfBind,
+    traceSearch: (asked, { source, note, ip, milliseconds }) =>
+      sourceTrace.traceRequest(asked, { sourceId: source.id, what: 'LDAP search', status: note === null ? 200 : 400, note, ip, milliseconds }),
+  });
   const admin = createApp({ ctx, logger });
   guardLoopback(admin, () => portOf(admin));
-  addAdminRoutes(admin, { adminToken, owner, feed, backups, useCertificate, followDoor: async () => options.onCertificate?.(ctx) });
+  addAdminRoutes(admin, { adminToken, owner, feed, backups, useCertificate, ldap, followDoor: async () => options.onCertificate?.(ctx) });
 
   let jobs: { stop(): Promise<void> } | undefined;
   return {
     ctx,
     admin,
     lan,
+    ldap,
     adminToken,
     addPlainRoutes(app) {
       inScope(
@@ -165,7 +179,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     async close() {
       isDraining = true;
       feed.close();
-      await Promise.all([drain(admin), drain(lan)]);
+      await Promise.all([drain(admin), drain(lan), ldap.close()]);
       await jobs?.stop();
       await trace.close();
       await sourceTrace.close();
@@ -197,12 +211,13 @@ interface AdminParts {
   readonly feed: LiveFeed;
   readonly backups: Backups;
   readonly useCertificate: (next: TlsMaterial) => Promise<void>;
+  readonly ldap: LdapDoor;
   /** Opens or closes the plain-HTTP door as changed settings ask for. */
   readonly followDoor: () => Promise<void>;
 }
 
 /** The console's plane: loopback only, bearer token, everything an admin may do. */
-function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertificate, followDoor }: AdminParts): void {
+function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertificate, ldap, followDoor }: AdminParts): void {
   inScope(app, { scope: 'public' }, consolePageRoutes(pagesFolder()));
   inScope(app, { scope: 'public', prefix: '/admin/v1' }, consoleSessionRoutes(adminToken));
   inScope(
@@ -232,6 +247,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         taskRoutes,
         draftRoutes,
         inboxRoutes,
+        ldapRoutes(ldap),
         listRoutes,
         propertyRoutes,
         callerIdRoutes,

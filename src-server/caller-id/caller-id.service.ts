@@ -3,7 +3,7 @@ import { exactKey } from '../phone-numbers/number-keys.ts';
 import { formatForScreen, readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
-import type { CallerExplanation, CallerMatch } from './caller-id.contract.ts';
+import type { CallerExplanation, CallerMatch, MatchKind } from './caller-id.contract.ts';
 import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact, ownersByKey } from './caller-id.queries.ts';
 import { identify, type Caller } from './caller-identity.service.ts';
 import { searchNumber, type Search, type Tell } from './number-search.service.ts';
@@ -98,4 +98,14 @@ export async function explainCaller(ctx: Context, number: string, options: Calle
   const search = await searchFor(ctx, number, (step, outcome) => steps.push({ step, outcome: outcome() }));
   const result = await find(search, options);
   return { input: number, e164: search.read.e164, isWithheld: search.read.kind === 'withheld', steps, result };
+}
+
+/**
+ * The complete numbers a calling number stands for, by the same steps, and how sure that is; null when nobody's. For
+ * answers that come from what phones were given beforehand.
+ */
+export async function findNumber(ctx: Context, number: string): Promise<{ readonly match: MatchKind; readonly e164s: readonly string[] } | null> {
+  const found = await searchNumber(await searchFor(ctx, number, () => undefined));
+  if (found === undefined) return null;
+  return { match: found.kind, e164s: [...new Set(found.rows.flatMap((row) => (row.e164 === null ? [] : [row.e164])))] };
 }

@@ -139,6 +139,8 @@ function typedTerms(typed: string): string[] {
 export interface SearchQuestion {
   readonly search?: string | undefined;
   readonly listId?: string | undefined;
+  /** At least one of these. */
+  readonly listIds?: readonly string[];
   readonly companyId?: string | undefined;
 }
 
@@ -146,11 +148,23 @@ export interface SearchQuestion {
  * The match expression for what was typed: each word must begin a word of the record. Undefined when nothing
  * searchable was asked, so that nothing can match.
  */
-export function searchExpression({ search, listId, companyId }: SearchQuestion): string | undefined {
+export function searchExpression({ search, listId, listIds, companyId }: SearchQuestion): string | undefined {
   const typed = search === undefined ? [] : typedTerms(search);
   if (search !== undefined && search !== '' && typed.length === 0) return undefined;
   const terms = [...typed];
   if (listId !== undefined) terms.push(`"${mark(listMark, listId)}"`);
+  if (listIds !== undefined) terms.push(anyOf(listIds.map((id) => `"${mark(listMark, id)}"`)));
   if (companyId !== undefined) terms.push(`"${mark(companyMark, companyId)}"`);
   return terms.length === 0 ? undefined : terms.join(' AND ');
+}
+
+/** Whether each typed word begins a word of the texts, by the same spellings as in the index. */
+export function saysWords(texts: readonly string[], typed: string): boolean {
+  const known = texts.flatMap(wordsOf).flatMap(spellings);
+  return wordsOf(typed).every((word) => {
+    const plain = bare(word);
+    const collapsed = collapse(plain);
+    const forms = collapsed.length >= shortestCollapsed ? [plain, collapsed] : [plain];
+    return known.some((candidate) => forms.some((form) => candidate.startsWith(form)));
+  });
 }

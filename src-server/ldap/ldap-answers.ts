@@ -1,0 +1,74 @@
+import { Constructed, Enumerated, Integer, OctetString, Primitive, Sequence, Set as BerSet, type BaseBlock } from 'asn1js';
+
+/** Result codes (RFC 4511, 4.1.9 and appendix A). */
+export const resultCode = {
+  success: 0,
+  operationsError: 1,
+  protocolError: 2,
+  timeLimitExceeded: 3,
+  sizeLimitExceeded: 4,
+  authMethodNotSupported: 7,
+  unavailableCriticalExtension: 12,
+  noSuchObject: 32,
+  invalidDNSyntax: 34,
+  invalidCredentials: 49,
+  insufficientAccessRights: 50,
+  busy: 51,
+  unavailable: 52,
+  unwillingToPerform: 53,
+  other: 80,
+} as const;
+
+export interface Result {
+  readonly code: number;
+  /** For whoever sets the telephone up. */
+  readonly message?: string;
+  readonly matchedDn?: string;
+}
+
+export const answerTag = { bind: 1, searchEntry: 4, searchDone: 5, extended: 24 } as const;
+
+/** RFC 4511, 4.14.1. */
+export const startTlsOid = '1.3.6.1.4.1.1466.20037';
+const disconnectionOid = '1.3.6.1.4.1.1466.20036';
+
+function octets(text: string): OctetString {
+  return new OctetString({ valueHex: new Uint8Array(Buffer.from(text, 'utf8')) });
+}
+
+function messageOf(id: number, tagNumber: number, value: BaseBlock[]): Buffer {
+  const operation = new Constructed({ idBlock: { tagClass: 2, tagNumber }, value });
+  return Buffer.from(new Sequence({ value: [new Integer({ value: id }), operation] }).toBER());
+}
+
+function resultParts({ code, message = '', matchedDn = '' }: Result): BaseBlock[] {
+  return [new Enumerated({ value: code }), octets(matchedDn), octets(message)];
+}
+
+export function writeResult(id: number, tag: number, result: Result): Buffer {
+  return messageOf(id, tag, resultParts(result));
+}
+
+/** The name of an extended operation, in its answer (RFC 4511, 4.12). */
+function responseName(oid: string): Primitive {
+  return new Primitive({ idBlock: { tagClass: 3, tagNumber: 10 }, valueHex: new Uint8Array(Buffer.from(oid, 'latin1')) });
+}
+
+export function writeExtended(id: number, oid: string, result: Result): Buffer {
+  return messageOf(id, answerTag.extended, [...resultParts(result), responseName(oid)]);
+}
+
+/** Tells the client that the connection ends and why (RFC 4511, 4.4.1). */
+export function writeDisconnection(result: Result): Buffer {
+  return writeExtended(0, disconnectionOid, result);
+}
+
+export interface WrittenEntry {
+  readonly dn: string;
+  readonly attributes: readonly (readonly [name: string, values: readonly string[]])[];
+}
+
+export function writeEntry(id: number, { dn, attributes }: WrittenEntry): Buffer {
+  const list = attributes.map(([name, values]) => new Sequence({ value: [octets(name), new BerSet({ value: values.map(octets) })] }));
+  return messageOf(id, answerTag.searchEntry, [octets(dn), new Sequence({ value: list })]);
+}

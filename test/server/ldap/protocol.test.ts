@@ -1,0 +1,170 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { Constructed, Integer, Sequence } from 'asn1js';
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLdapDoor } from '#server/ldap/ldap-door.ts';
+import { readMessage } from '#server/ldap/ldap-messages.ts';
+import { connectsDirectoryClient, ldapsearch, opensDirectory } from '#test/support/ldap-builders.ts';
+import { answered, bind, closed, extended, message, rawClient, text } from '#test/support/ldap-client.ts';
+import { givenContact } from '#test/support/people-builders.ts';
+import { testServer } from '#test/support/test-server.ts';
+
+const [protocolError, authMethodNotSupported, unavailableCriticalExtension, busy, unavailable, unwilling] = [2, 7, 12, 51, 52, 53];
+const noticeOfDisconnection = { id: 0, tag: 24 };
+
+async function openDesk() {
+  const server = await testServer();
+  await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', mobile: '600 100 200' });
+  const desk = await opensDirectory(server);
+  return { server, desk, client: await connectsDirectoryClient(server, desk) };
+}
+
+describe('C25: the directory’s protocol (RFC 4511)', () => {
+  test('answers what it does not do by the code for it, and goes on', async () => {
+    const { desk } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    raw.send(bind(1, { version: 2 }));
+    raw.send(message(2, 0, [new Integer({ value: 3 }), text(''), new Constructed({ idBlock: { tagClass: 3, tagNumber: 3 }, value: [text('PLAIN')] })]));
+    raw.send(message(3, 6, [text('dc=doorline'), new Sequence({ value: [] })]));
+    raw.send(message(4, 8, [text('dc=x'), new Sequence({ value: [] })]));
+    raw.send(Buffer.from('3008020105 4a03646378'.replaceAll(' ', ''), 'hex'));
+    raw.send(message(6, 14, [text('dc=x'), new Sequence({ value: [] })]));
+    raw.send(extended(7, '1.2.3'));
+    raw.send(Buffer.from('300602010850 0101'.replaceAll(' ', ''), 'hex'));
+    raw.send(bind(9));
+    await answered(raw, 9);
+    expect(raw.answers).toEqual([
+      { id: 1, tag: 1, code: protocolError },
+      { id: 2, tag: 1, code: authMethodNotSupported },
+      { id: 3, tag: 7, code: unwilling },
+      { id: 4, tag: 9, code: unwilling },
+      { id: 5, tag: 11, code: unwilling },
+      { id: 6, tag: 15, code: unwilling },
+      { id: 7, tag: 24, code: protocolError },
+      { id: 9, tag: 1, code: 0 },
+    ]);
+    raw.send(Buffer.from('30050201094200', 'hex'));
+    await closed(raw);
+  });
+
+  test('refuses a control the client insists on, and passes over one it does not', async () => {
+    const { desk, client } = await openDesk();
+    const search = (args: readonly string[]) =>
+      ldapsearch(['-H', `ldap://127.0.0.1:${desk.plainPort}`, '-D', client.dn, '-w', client.key, '-b', 'dc=doorline', ...args, '(cn=jan)']);
+    expect((await search(['-e', '!1.2.3.4'])).code).toBe(unavailableCriticalExtension);
+    expect((await search(['-E', 'pr=10/noprompt'])).values('cn')).toEqual(['Jan Kowalski']);
+  });
+
+  test('closes with a notice when it hears no LDAP, or more than it takes', async () => {
+    const { desk } = await openDesk();
+    const strange: readonly Buffer[] = [
+      Buffer.from('GET / HTTP/1.1\r\n\r\n'),
+      Buffer.from('30800201010000', 'hex'),
+      Buffer.from('3084ffffffff', 'hex'),
+      Buffer.from('3003020101', 'hex'),
+      Buffer.from('300c02010140077f0f0f0f0f0f0f', 'hex'),
+      message(1, 3, [text('dc=doorline')]),
+      message(1, 99, []),
+    ];
+    for (const bytes of strange) {
+      const raw = rawClient(desk.plainPort);
+      raw.send(bytes);
+      await closed(raw);
+      expect([bytes.toString('hex'), raw.answers]).toEqual([bytes.toString('hex'), [{ ...noticeOfDisconnection, code: protocolError }]]);
+    }
+    expect((await ldapsearch(['-H', `ldap://127.0.0.1:${desk.plainPort}`, '-b', '', '-s', 'base'])).code).toBe(0);
+  });
+
+  test('takes nothing in clear after TLS was asked for', async () => {
+    const { desk, client } = await openDesk();
+    const startTls = extended(1, '1.3.6.1.4.1.1466.20037');
+    const raw = rawClient(desk.plainPort);
+    raw.send(Buffer.concat([startTls, bind(2, { name: client.dn, key: client.key })]));
+    await closed(raw);
+    expect(raw.answers.map((answer) => answer.id)).toEqual([1, 0]);
+  });
+
+  test('reads messages that come in pieces and several at once', async () => {
+    const { desk, client } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    const bytes = Buffer.concat([bind(1, { name: client.dn, key: client.key }), bind(2, { name: client.dn, key: 'wrong-wrong-wrong-wrong-wrong' })]);
+    for (const byte of bytes) {
+      raw.send(Buffer.from([byte]));
+      await new Promise(setImmediate);
+    }
+    await answered(raw, 2);
+    expect(raw.answers.map((answer) => answer.code)).toEqual([0, 49]);
+  });
+
+  test('ends a connection on which nothing is asked, and refuses more than one address may have', async () => {
+    const server = await testServer();
+    const door = createLdapDoor({
+      ctx: server.ctx,
+      tls: () => ({ cert: '', key: '' }),
+      // Nobody is let in here.
+      authenticate: () => Promise.resolve(undefined),
+      traceSearch: () => undefined,
+      idleMilliseconds: 150,
+    });
+    onTestFinished(() => door.close());
+    await server.asConsole('PUT', '/ldap', { isOn: true, tlsPort: 0, isPlainOn: true, plainPort: 0 });
+    await door.open('127.0.0.1');
+    const { plainPort } = (await door.state()).listening;
+    const idle = rawClient(plainPort ?? 0);
+    await closed(idle);
+    expect(idle.answers).toEqual([{ ...noticeOfDisconnection, code: unavailable }]);
+
+    const desk = await opensDirectory(server);
+    const many = Array.from({ length: 51 }, () => rawClient(desk.plainPort));
+    const last = many.at(-1);
+    await expect.poll(() => many.filter((client) => client.isClosed).length).toBe(1);
+    expect(many.flatMap((client) => client.answers)).toEqual([{ ...noticeOfDisconnection, code: busy }]);
+    expect(last).toBeDefined();
+  });
+
+  test('tells open connections when the server stops, and stops', async () => {
+    const { server, desk } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    raw.send(bind(1));
+    await answered(raw, 1);
+    const ended = once(raw.socket, 'close');
+    await server.ldap.close();
+    await ended;
+    expect(raw.answers.at(-1)).toEqual({ ...noticeOfDisconnection, code: unavailable });
+  });
+
+  test('outlives whatever bytes come, alone or inside a message that is well formed outside', async () => {
+    const { desk, client } = await openDesk();
+    const valid = bind(1, { name: client.dn, key: client.key });
+    const mutated = fc
+      .tuple(fc.nat(valid.length - 1), fc.nat(255), fc.boolean())
+      .map(([at, value, isCut]) => (isCut ? valid.subarray(0, at) : Buffer.from(valid.map((byte, index) => (index === at ? value : byte)))));
+    const wrapped = fc.uint8Array({ maxLength: 100 }).map((bytes) => Buffer.concat([Buffer.from([0x30, bytes.length]), bytes]));
+    const garbage = fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(garbage, wrapped, mutated), async (bytes) => {
+        const raw = connect({ host: '127.0.0.1', port: desk.plainPort });
+        raw.on('error', () => undefined);
+        raw.resume();
+        raw.end(bytes);
+        await once(raw, 'close');
+      }),
+      { numRuns: 300 },
+    );
+    expect((await client.search('(cn=jan)')).values('cn')).toEqual(['Jan Kowalski']);
+  });
+
+  test('reads every message or refuses it, and never falls over', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        try {
+          expect(readMessage(Buffer.from(bytes)).id).toBeGreaterThanOrEqual(0);
+        } catch (error) {
+          expect((error as Error).message).not.toContain('undefined');
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -71,8 +71,7 @@ function toElement(node: Node, prefixes: Prefixes, depth: number): DavElement | 
   };
 }
 
-/** The root element of a document; undefined when it is not well-formed, or brings a DOCTYPE. */
-export function readDavXml(text: string): DavElement | undefined {
+function parse(text: string): DavElement | undefined {
   if (/<!DOCTYPE|<!ENTITY/iu.test(text) || XMLValidator.validate(text) !== true) return undefined;
   try {
     const nodes = parser.parse(text) as readonly Node[];
@@ -81,6 +80,21 @@ export function readDavXml(text: string): DavElement | undefined {
     // The parser throws plain errors for what its validator lets pass. It is the sender's mistake either way.
     return undefined;
   }
+}
+
+// A client asks in the same words at every poll, so what was read is kept with its text.
+const known = new Map<string, DavElement | undefined>();
+const mostKnown = 200;
+const longestKnown = 4000;
+
+/** The root element of a document; undefined when it is not well-formed, or brings a DOCTYPE. */
+export function readDavXml(text: string): DavElement | undefined {
+  if (text.length > longestKnown) return parse(text);
+  if (known.has(text)) return known.get(text);
+  const element = parse(text);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, element);
+  return element;
 }
 
 // Writing. Answers of ten thousand cards are put together from text, so these return text that is escaped already.

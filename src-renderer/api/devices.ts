@@ -27,6 +27,11 @@ export function revokeDevice(id: string): Promise<Device> {
   return call({ method: 'POST', path: `/devices/${id}/revoke`, answer: Device });
 }
 
+/** Asks the owner of an iPhone to load its account again, so that its lease starts anew. */
+export function askForRenewal(id: string): Promise<Device> {
+  return call({ method: 'POST', path: `/devices/${id}/renew-lease`, answer: Device });
+}
+
 /** Asks the phone to remove its contacts at its next sync, and refuses it after that. */
 export function wipeDevice(id: string): Promise<Device> {
   return call({ method: 'POST', path: `/devices/${id}/wipe`, answer: Device });

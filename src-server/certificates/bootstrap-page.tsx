@@ -1,4 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
+import { drawingStyle, SettingsPicture } from './bootstrap-drawing.tsx';
 import type { BootstrapWords } from './bootstrap-words.ts';
 
 /** Which device reads the page, as far as it says. */
@@ -36,7 +37,7 @@ details{margin-top:12px}
 summary{cursor:pointer;min-height:24px;color:var(--quiet)}
 .groups{display:grid;grid-template-columns:repeat(4,1fr);gap:6px;margin:0;padding:0;list-style:none;font:15px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 .groups li{margin:0;padding:6px 0;text-align:center;background:var(--soft);border-radius:6px}
-`;
+${drawingStyle}`;
 
 // Asks the desk over HTTPS every two seconds: an answer at all proves that this browser trusts the certificate.
 const script = `
@@ -88,6 +89,9 @@ function Page({ language, words, platform, fingerprint, origin, nonce }: Bootstr
               {words.download}
             </a>
             <Steps steps={steps[platform]} />
+            {words.drawings[platform].map((drawing) => (
+              <SettingsPicture key={drawing.title} {...drawing} />
+            ))}
             {others.map((name) => (
               <details key={name}>
                 <summary>{words.otherDevices[name]}</summary>

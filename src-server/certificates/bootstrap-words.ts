@@ -1,5 +1,7 @@
 // The words of the one page that is read before a phone trusts the desk. It must stand alone, so they are kept here.
 
+import type { SettingsDrawing } from './bootstrap-drawing.tsx';
+
 /** What the page says, in one language. */
 export interface BootstrapWords {
   readonly title: string;
@@ -17,6 +19,8 @@ export interface BootstrapWords {
   readonly waiting: string;
   readonly trusted: string;
   readonly goOn: string;
+  /** What the phone's settings look like on the way, where they are easily missed. */
+  readonly drawings: { readonly ios: readonly SettingsDrawing[]; readonly android: readonly SettingsDrawing[]; readonly other: readonly SettingsDrawing[] };
   readonly otherDevices: { readonly ios: string; readonly android: string; readonly other: string };
 }
 
@@ -49,6 +53,14 @@ const english: BootstrapWords = {
   waiting: 'Waiting until this phone trusts the certificate …',
   trusted: 'This phone trusts the certificate.',
   goOn: 'Continue',
+  drawings: {
+    ios: [
+      { title: 'Settings', rows: [{ label: 'Your name' }, { label: 'Profile Downloaded', mark: 'tap' }, { label: 'Wi-Fi' }] },
+      { title: 'Certificate Trust Settings', rows: [{ label: 'Doorline on …', mark: 'switch' }] },
+    ],
+    android: [{ title: 'Install a certificate', rows: [{ label: 'VPN & app user certificate' }, { label: 'CA certificate', mark: 'tap' }] }],
+    other: [],
+  },
   otherDevices: { ios: 'iPhone and iPad', android: 'Android', other: 'Computers' },
 };
 
@@ -80,6 +92,14 @@ const polish: BootstrapWords = {
   waiting: 'Czekam, aż telefon zaufa certyfikatowi …',
   trusted: 'Ten telefon ufa certyfikatowi.',
   goOn: 'Dalej',
+  drawings: {
+    ios: [
+      { title: 'Ustawienia', rows: [{ label: 'Twoje imię' }, { label: 'Pobrano profil', mark: 'tap' }, { label: 'Wi-Fi' }] },
+      { title: 'Ustawienia zaufania certyfikatów', rows: [{ label: 'Doorline on …', mark: 'switch' }] },
+    ],
+    android: [{ title: 'Zainstaluj certyfikat', rows: [{ label: 'Certyfikat VPN i aplikacji' }, { label: 'Certyfikat CA', mark: 'tap' }] }],
+    other: [],
+  },
   otherDevices: { ios: 'iPhone i iPad', android: 'Android', other: 'Komputery' },
 };
 
@@ -112,6 +132,14 @@ const german: BootstrapWords = {
   waiting: 'Warten, bis dieses Telefon dem Zertifikat vertraut …',
   trusted: 'Dieses Telefon vertraut dem Zertifikat.',
   goOn: 'Weiter',
+  drawings: {
+    ios: [
+      { title: 'Einstellungen', rows: [{ label: 'Ihr Name' }, { label: 'Profil geladen', mark: 'tap' }, { label: 'WLAN' }] },
+      { title: 'Zertifikatsvertrauenseinstellungen', rows: [{ label: 'Doorline on …', mark: 'switch' }] },
+    ],
+    android: [{ title: 'Zertifikat installieren', rows: [{ label: 'VPN- und App-Zertifikat' }, { label: 'CA-Zertifikat', mark: 'tap' }] }],
+    other: [],
+  },
   otherDevices: { ios: 'iPhone und iPad', android: 'Android', other: 'Computer' },
 };
 

@@ -253,3 +253,25 @@ test('C4 C5 axe finds nothing in the guide, light or dark, in three languages, a
     await page.context().close();
   }
 });
+
+test('C4 C5 the certificate page draws the settings of each phone, turns green once trusted, and axe finds nothing', async () => {
+  for (const phone of ['iphone', 'xiaomi'] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const context = await browser.newContext({
+        ...phoneView,
+        reducedMotion: 'reduce',
+        userAgent: userAgents[phone],
+        colorScheme,
+        viewport: { width: 320, height: 700 },
+      });
+      const page = await context.newPage();
+      await page.goto(desk.bootstrapUrl ?? '');
+      await expect(page.getByText('This phone trusts the certificate.')).toHaveClass(/trusted/u);
+      await expect(page.getByRole('figure').first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+      await context.close();
+    }
+  }
+});

@@ -38,6 +38,11 @@ export function due(iso: string, now: Date = new Date()): string {
   return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
+/** A day of any year, as in “24 February 2027”. */
+export function dayOf(iso: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+}
+
 export function exact(iso: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso));
 }

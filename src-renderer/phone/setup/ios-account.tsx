@@ -5,7 +5,12 @@ import { askFor } from '../device/client.ts';
 import { inWords } from '../device/problem.ts';
 import type { GuideWords } from './guide-words.ts';
 
-/** Home-screen apps have no downloads, so there the address is copied over to Safari. */
+/** Only Safari loads profiles: in other browsers and on the home screen the address is copied over to it. */
+function isSafari(): boolean {
+  const isOther = /CriOS|FxiOS|EdgiOS|OPT\//u.test(navigator.userAgent);
+  return !isOther && !isHomeScreenApp();
+}
+
 function isHomeScreenApp(): boolean {
   return matchMedia('(display-mode: standalone)').matches || (navigator as { standalone?: boolean }).standalone === true;
 }
@@ -24,8 +29,8 @@ export function LoadProfile({ words, isAgain, onMade }: { readonly words: GuideW
     try {
       const { url } = await askFor<IosAccount>('/setup/ios', { method: 'POST', body: { language: words.language } });
       onMade();
-      if (isHomeScreenApp()) setAddress(new URL(url, location.href).href);
-      else location.assign(url);
+      if (isSafari()) location.assign(url);
+      else setAddress(new URL(url, location.href).href);
     } catch (error) {
       setProblem(inWords(error));
     }

@@ -1,5 +1,5 @@
 /** @jsxImportSource preact */
-import { exact } from '../parts/format.ts';
+import { dayOf } from '../parts/format.ts';
 import { PhoneIcon } from '../parts/icons.tsx';
 import { usePhone } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
@@ -30,12 +30,15 @@ export function RenewalNotice() {
   const isOver = hasPassed(me.accountEndsAt);
   return (
     <section class="notice renewal" aria-label="Caller ID needs a renewal">
-      <b>{isOver ? 'Caller ID on the call screen has ended' : 'Renew caller ID on the call screen'}</b>
-      <div class="acts">
-        <a class="button" href={linkTo('phone', 'setup')} title={me.accountEndsAt === null ? undefined : exact(me.accountEndsAt)}>
-          Renew it
-        </a>
-      </div>
+      <p>
+        <b>{isOver ? 'Caller ID has ended' : 'Renew caller ID'}</b>
+        <span>
+          {me.accountEndsAt === null || isOver ? 'On this phone’s call screen.' : `It ends on this phone’s call screen on ${dayOf(me.accountEndsAt)}.`}
+        </span>
+      </p>
+      <a class="button" href={linkTo('phone', 'setup')}>
+        Renew it
+      </a>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { FormSkeleton } from '../../../ui/states.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
 import { RecordName, RecordPage, RecordPart } from '../people/record-page.tsx';
 import { DeviceEnd } from './device-end.tsx';
+import { DeviceLease } from './device-lease.tsx';
 import { DeviceScopePart } from './device-scope.tsx';
 import { DeviceStateChip } from './device-state.tsx';
 import styles from './device-screen.module.css';
@@ -52,6 +53,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
         <>
           <DeviceSwitchesPart device={device} onSave={save} />
           <DeviceScopePart device={device} onSave={save} />
+          {device.platform === 'ios' || device.leaseEndsAt !== null ? <DeviceLease device={device} onSave={save} /> : null}
         </>
       ) : null}
       <DeviceEnd device={device} />

@@ -41,6 +41,17 @@ function cardName(file: string): string | undefined {
   return name === '' || name.length > longestName || /[/\u0000-\u001f]/u.test(name) ? undefined : name;
 }
 
+const plainName = /^[\w-]{1,100}\.vcf$/u;
+
+/** The card of this phone's book an address means; undefined when it is none. Addresses as the book gives them need no decoding. */
+export function cardNameOf(address: string, deviceId: string): string | undefined {
+  const book = bookHref(deviceId);
+  const file = address.startsWith(book) ? address.slice(book.length) : '';
+  if (plainName.test(file)) return file.slice(0, -4);
+  const resource = resourceOf(address, deviceId);
+  return resource?.kind === 'card' ? resource.name : undefined;
+}
+
 /** Which of this phone's resources an address means, as a path or as a whole URL. Another phone's are not there. */
 export function resourceOf(address: string, deviceId: string): DavResource | undefined {
   const path = decoded((/^https?:\/\/[^/]*(\/.*)$/iu.exec(address)?.[1] ?? address).split(/[?#]/u)[0] ?? '');

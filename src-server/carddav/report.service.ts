@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import { placeOfToken, tokenAt, type AddressBook } from './address-book.service.ts';
 import { cardsByNames, cardTags, cardTexts, changedCards } from './carddav.queries.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
-import { bookHref, cardHref, resourceOf, type DavResource } from './dav-paths.ts';
+import { bookHref, cardHref, cardNameOf, type DavResource } from './dav-paths.ts';
 import { cardResponses, notFoundResponse, wantsText } from './dav-properties.ts';
 import { readReport, type DavReport, type Wanted } from './dav-requests.ts';
 import { davError, multistatusEnd, multistatusStart } from './dav-xml.ts';
@@ -92,14 +92,14 @@ function synchronise(ctx: Context, book: AddressBook, sync: Sync): Promise<DavAn
 /** The cards a client names: phones read their books this way, ten to a hundred at a time. */
 async function multiget(ctx: Context, book: AddressBook, { hrefs, wanted }: Extract<DavReport, { readonly kind: 'multiget' }>): Promise<DavAnswer> {
   const { directory, view } = book;
-  const asked = hrefs.map((href) => ({ href, resource: resourceOf(href, view.deviceId) }));
-  const names = asked.flatMap(({ resource }) => (resource?.kind === 'card' ? [resource.name] : []));
+  const asked = hrefs.map((href) => ({ href, name: cardNameOf(href, view.deviceId) }));
+  const names = asked.flatMap(({ name }) => name ?? []);
   const rows = directory === undefined ? [] : await ctx.hot.all(cardsByNames, { directoryId: directory.id, names: JSON.stringify(names) });
   const found = new Map(rows.map((row) => [row.card, row]));
   const write = cardResponses(wanted, view);
   let text = multistatusStart;
-  for (const { href, resource } of asked) {
-    const row = resource?.kind === 'card' ? found.get(resource.name) : undefined;
+  for (const { href, name } of asked) {
+    const row = name === undefined ? undefined : found.get(name);
     text += row === undefined ? notFoundResponse(href) : write(row);
   }
   return multistatus(text + multistatusEnd, { note: `read ${found.size} cards`, isBookSeen: true });

@@ -273,6 +273,25 @@ const device = createRoute({
   component: lazyRouteComponent(() => import('./screens/phones/device-screen.tsx'), 'DeviceScreen'),
 });
 
+const deskPhones = createRoute({
+  getParentRoute: () => root,
+  path: '/desk-phones',
+  component: lazyRouteComponent(() => import('./screens/desk-phones/systems-screen.tsx'), 'SystemsScreen'),
+});
+
+const connectSystem = createRoute({
+  getParentRoute: () => root,
+  path: '/desk-phones/connect',
+  staticData: { isFullWindow: true },
+  component: lazyRouteComponent(() => import('./screens/desk-phones/connect-screen.tsx'), 'ConnectScreen'),
+});
+
+const telephoneSystem = createRoute({
+  getParentRoute: () => root,
+  path: '/desk-phones/$sourceId',
+  component: lazyRouteComponent(() => import('./screens/desk-phones/system-screen.tsx'), 'SystemScreen'),
+});
+
 // Portal ------------------------------------------------------------------------------------------------------------------
 
 const portal = createRoute({
@@ -309,6 +328,9 @@ export const routeTree = root.addChildren([
   phones,
   pair,
   device,
+  deskPhones,
+  connectSystem,
+  telephoneSystem,
   portal,
   members,
   pipelines,

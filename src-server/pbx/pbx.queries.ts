@@ -43,13 +43,12 @@ export async function updateActiveSource(db: Kysely<Tables>, id: string, set: Up
 }
 
 /** Notes that sources were used. `first_used_at` keeps its first value. */
-export async function noteUse(db: Kysely<Tables>, id: string, use: { readonly at: string; readonly ip: string }): Promise<boolean> {
-  const noted = await db
+export async function noteUse(db: Kysely<Tables>, id: string, use: { readonly at: string; readonly ip: string }): Promise<void> {
+  await db
     .updateTable('pbx_sources')
     .set((source) => ({ first_used_at: source.fn.coalesce('first_used_at', source.val(use.at)), last_used_at: use.at, last_ip: use.ip }))
     .where('id', '=', id)
-    .executeTakeFirst();
-  return noted.numUpdatedRows === 1n;
+    .execute();
 }
 
 export function listExtensions(db: Kysely<Tables>, sourceIds: readonly string[]) {

@@ -8,6 +8,7 @@ import type { Context } from '../kernel/context.ts';
 import { phoneBookFileOf } from './phone-book-file.ts';
 import type { SelfTest, SelfTestStep } from './pbx.contract.ts';
 import { findContactToTry, findSource } from './pbx.queries.ts';
+import { selfTestHeader } from './source-trace.service.ts';
 
 interface Answer {
   readonly status: number;
@@ -36,7 +37,7 @@ async function ask(ctx: Context, path: string, key?: string): Promise<Answer> {
         path,
         servername: hostName,
         ...(ca === undefined ? {} : { ca }),
-        headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
+        headers: { [selfTestHeader]: '1', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
         timeout: patience,
         agent: false,
       },
@@ -66,25 +67,36 @@ async function step(title: string, check: Check): Promise<SelfTestStep> {
   }
 }
 
-function refusal(status: number): string {
-  return status === 404 || status === 401
-    ? `Refused (${status}). If the system is bound to an address, this PC is not among them: that is as it should be, and the test can't go further.`
-    : `Answered with ${status}.`;
+interface Tried {
+  readonly key: string;
+  /** Addresses the system is bound to; this PC need not be among them. */
+  readonly addresses: readonly string[];
 }
 
-async function nameStep(ctx: Context, key: string): Promise<Omit<SelfTestStep, 'title'>> {
+/** What an answer other than 200 means. A system that is bound to its own address must refuse this PC. */
+function refusal(status: number, { addresses }: Tried): Omit<SelfTestStep, 'title'> {
+  const isBound = addresses.length > 0 && (status === 401 || status === 404);
+  return isBound
+    ? {
+        isPassed: true,
+        detail: `This PC was refused, because only ${addresses.join(', ')} may ask. That is as it should be; the rest shows when the system asks.`,
+      }
+    : { isPassed: false, detail: `Answered with ${status}.` };
+}
+
+async function nameStep(ctx: Context, tried: Tried): Promise<Omit<SelfTestStep, 'title'>> {
   const contact = await findContactToTry(ctx.db);
   const number = contact?.e164 ?? '+10000000000';
-  const answer = await ask(ctx, `/pbx/v1/name?n=${encodeURIComponent(number)}`, key);
-  if (answer.status !== 200) return { isPassed: false, detail: refusal(answer.status) };
+  const answer = await ask(ctx, `/pbx/v1/name?n=${encodeURIComponent(number)}`, tried.key);
+  if (answer.status !== 200) return refusal(answer.status, tried);
   if (contact === undefined) return { isPassed: answer.body === '', detail: 'There is no contact with a number yet; nobody was named, as it should be.' };
   const isNamed = answer.body !== '';
   return { isPassed: isNamed, detail: isNamed ? `${number} is ${answer.body}, in ${answer.milliseconds} ms.` : `${number} should have a name and has none.` };
 }
 
-async function bookStep(ctx: Context, key: string, file: string): Promise<Omit<SelfTestStep, 'title'>> {
-  const answer = await ask(ctx, `/phonebook/${key}/${file}`);
-  if (answer.status !== 200) return { isPassed: false, detail: refusal(answer.status) };
+async function bookStep(ctx: Context, tried: Tried, file: string): Promise<Omit<SelfTestStep, 'title'>> {
+  const answer = await ask(ctx, `/phonebook/${tried.key}/${file}`);
+  if (answer.status !== 200) return refusal(answer.status, tried);
   const isXml = answer.body.startsWith('<?xml');
   return { isPassed: isXml, detail: isXml ? `${Math.ceil(answer.body.length / 1024)} KB, in ${answer.milliseconds} ms.` : 'The answer is not a phone book.' };
 }
@@ -94,6 +106,7 @@ export async function runSelfTest(ctx: Context, id: string, key: string): Promis
   const source = await findSource(ctx.db, id);
   if (source === undefined) throw new NotFound('This system');
   const file = phoneBookFileOf(source.kind);
+  const tried: Tried = { key, addresses: JSON.parse(source.addresses) as string[] }; // Written by sources.service.
   const steps: SelfTestStep[] = [
     await step('The key is the present one', async () => {
       const isPresent = source.state === 'active' && source.token_hash === hashSecret(key);
@@ -104,8 +117,8 @@ export async function runSelfTest(ctx: Context, id: string, key: string): Promis
       return { isPassed: answer.status === 200, detail: `${(await portalAddress(ctx)).origin}, in ${answer.milliseconds} ms.` };
     }),
     file === undefined
-      ? await step('A real contact’s number has a name', () => nameStep(ctx, key))
-      : await step('The phone book is served', () => bookStep(ctx, key, file)),
+      ? await step('A real contact’s number has a name', () => nameStep(ctx, tried))
+      : await step('The phone book is served', () => bookStep(ctx, tried, file)),
     await step('Another key is refused', async () => {
       const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', 'x'.repeat(32)) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
       const isRefused = answer.status === 401 || answer.status === 404 || answer.status === 429;

@@ -7,7 +7,7 @@ import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
 
 import { readPbxSettings } from './pbx-settings.service.ts';
 import { holderOfKey, type SourceRow } from './source-auth.service.ts';
-import type { SourceTrace } from './source-trace.service.ts';
+import { selfTestHeader, type SourceTrace } from './source-trace.service.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -58,9 +58,11 @@ export function traceSources(app: App, trace: SourceTrace): void {
   app.decorateRequest('pbx', undefined);
   app.addHook('onResponse', async (request, reply) => {
     if (request.pbx === undefined) return;
+    const isSelfTest = request.headers[selfTestHeader] !== undefined;
     trace.traceRequest(contextOf(request), {
       sourceId: request.pbx.source.id,
-      what: `${request.method} ${request.routeOptions.url ?? ''}`.replace('/:token', ''),
+      isSelfTest,
+      what: `${isSelfTest ? 'Self-test ' : ''}${request.method} ${request.routeOptions.url ?? ''}`.replace('/:token', ''),
       status: reply.statusCode,
       note: request.pbx.note,
       ip: plainAddress(request.ip),

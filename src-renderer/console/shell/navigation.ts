@@ -24,6 +24,7 @@ export const furtherPlaces: readonly Pick<Destination, 'label' | 'to' | 'keyword
   { label: 'Set-up wizard', to: '/setup', keywords: 'first run begin start' },
   { label: 'Company', to: '/settings/company', keywords: 'name country time zone language' },
   { label: 'Address and certificate', to: '/settings/address', keywords: 'host name tls https dns fingerprint' },
+  { label: 'Desk phones and PBX', to: '/desk-phones', keywords: 'yealink snom grandstream cisco fanvil 3cx asterisk kamailio sip telephone system' },
   { label: 'Mail', to: '/settings/mail', keywords: 'smtp server send outbox' },
   { label: 'Settings of calls', to: '/settings/calls', keywords: 'missed call back task hours' },
   { label: 'Team', to: '/settings/team', keywords: 'agents users colleagues' },

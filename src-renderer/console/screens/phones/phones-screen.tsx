@@ -63,6 +63,7 @@ export function PhonesScreen() {
         title="Phones"
         actions={
           <>
+            <ButtonLink to="/desk-phones">Desk phones and PBX</ButtonLink>
             <ButtonLink to="/people/simulate">Simulate a call</ButtonLink>
             <ButtonLink to="/phones/pair" variant="filled">
               Pair a phone

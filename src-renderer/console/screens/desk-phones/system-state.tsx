@@ -1,0 +1,19 @@
+import type { PbxSource } from '#server/pbx/pbx.contract.ts';
+import { Chip } from '../../../ui/chip.tsx';
+
+/** Whether a system is in use, was never heard of, or was ended. */
+export function SystemState({ source }: { readonly source: PbxSource }) {
+  if (source.state === 'revoked') return <Chip>Revoked</Chip>;
+  if (source.lastUsedAt === null) {
+    return (
+      <Chip tone="warn" dot>
+        Not heard of yet
+      </Chip>
+    );
+  }
+  return (
+    <Chip tone="on" dot>
+      In use
+    </Chip>
+  );
+}

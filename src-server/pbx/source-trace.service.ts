@@ -10,7 +10,7 @@ export interface TracedRequest {
   readonly note: string | null;
   readonly ip: string;
   readonly milliseconds: number;
-  readonly isSelfTest: boolean;
+  readonly isSelfTest?: boolean;
 }
 
 interface WaitingRow {
@@ -68,7 +68,7 @@ export function startSourceTrace(ctx: Context): SourceTrace {
   }
 
   return {
-    traceRequest(ctx, { sourceId, isSelfTest, ...request }) {
+    traceRequest(ctx, { sourceId, isSelfTest = false, ...request }) {
       if (isClosed) return;
       const rows = waiting.get(sourceId) ?? [];
       if (rows.length === 0) waiting.set(sourceId, rows);

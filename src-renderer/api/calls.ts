@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { queryOptions } from '@tanstack/react-query';
-import { Call, CallPage, CallTicket, PresentCalls, Task, TaskPage, type OutcomeInput } from '#server/calls/calls.contract.ts';
-import { call, get } from './client.ts';
+import { Call, CallCount, type CallFilter, CallPage, CallTicket, PresentCalls, Task, TaskPage, type OutcomeInput } from '#server/calls/calls.contract.ts';
+import { call, get, saveFile } from './client.ts';
 import { pagedList } from './pages.ts';
 
-export function callsQuery(query: { missed?: boolean; agentId?: string; contactId?: string } = {}) {
+/** What the call log is narrowed to, as it stands in an address. */
+type Narrowed = Readonly<Record<string, string | boolean>> & z.input<typeof CallFilter>;
+
+export function callsQuery(query: Narrowed = {}) {
   return pagedList({ key: ['calls'], path: '/calls', page: CallPage, query });
 }
 
@@ -50,4 +53,14 @@ export function openTicketForCall(id: string, subject: string): Promise<CallTick
     headers: { 'idempotency-key': `ticket-for-${id}` },
     answer: CallTicket,
   });
+}
+
+export function callCountQuery(query: Narrowed) {
+  return queryOptions({ queryKey: ['calls', 'count', query], queryFn: ({ signal }) => get('/calls/count', CallCount, { query, signal }) });
+}
+
+/** Saves the calls that fit as a CSV file. */
+export function exportCalls(query: Narrowed): Promise<void> {
+  const words = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
+  return saveFile(`/calls/export?${words}`, 'calls.csv');
 }

@@ -5,7 +5,9 @@ import { KeyValue } from '../../../ui/key-value.tsx';
 import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
 import { exactTime } from '../../../ui/time.ts';
 import { ButtonLink } from '../../shell/links.tsx';
-import { callInWords, durationInWords } from './call-words.ts';
+import { ticketNumber } from '../desk/ticket-words.ts';
+import { callInWords, durationInWords, matchKindInWords } from './call-words.ts';
+import { WhoItWas } from './who-it-was.tsx';
 import styles from './call-drawer.module.css';
 import { OutcomeForm } from './outcome-form.tsx';
 
@@ -44,13 +46,23 @@ function CallDetails({ call, onClose }: { readonly call: Call; readonly onClose:
               </Link>
             ),
           ],
+          ['Match', matchKindInWords(call.matchKind)],
           ['Phone showed', call.label === null || call.label === call.display ? null : <bdi key="label">{call.label}</bdi>],
           ['Phone of', call.agent === null ? null : <bdi key="agent">{call.agent.name}</bdi>],
+          [
+            'Ticket',
+            call.ticket === null ? null : (
+              <Link key="ticket" to="/desk/$ticketId" params={{ ticketId: call.ticket.id }} className={styles.link ?? ''}>
+                {ticketNumber(call.ticket.number)} <bdi>{call.ticket.subject}</bdi>
+              </Link>
+            ),
+          ],
         ]}
       />
+      <WhoItWas call={call} />
       <div className={styles.actions}>
-        {call.contact === null ? (
-          <ButtonLink size="xs" to="/people/new" search={call.number === null ? {} : { name: call.number }}>
+        {call.contact === null && call.number !== null ? (
+          <ButtonLink size="xs" to="/people/new" search={{ name: call.number }}>
             Add as a contact
           </ButtonLink>
         ) : null}

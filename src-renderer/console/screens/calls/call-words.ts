@@ -27,3 +27,16 @@ export function durationInWords(seconds: number): string {
   if (minutes < 60) return `${minutes} min ${String(seconds % 60).padStart(2, '0')} s`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
+
+const matches: Readonly<Record<string, string>> = {
+  exact: 'Exact match',
+  alias: 'Another way to write their number',
+  ddi: 'Inside the company’s number range',
+  maybe: 'Maybe: only the end of the number is the same',
+  hand: 'Named by hand',
+};
+
+/** Why the call has its name. */
+export function matchKindInWords(kind: string | null): string | null {
+  return kind === null ? null : (matches[kind] ?? kind);
+}

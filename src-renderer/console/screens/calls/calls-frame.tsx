@@ -6,10 +6,11 @@ import { ButtonLink } from '../../shell/links.tsx';
 const active = { className: tabHere };
 
 /** The frame of the call log and of what is to be done after calls. */
-export function CallsFrame({ children }: { readonly children: ReactNode }) {
+export function CallsFrame({ tools, children }: { readonly tools?: ReactNode; readonly children: ReactNode }) {
   return (
     <TabbedPage
       title="Calls"
+      tools={tools}
       actions={<ButtonLink to="/people/simulate">Simulate a call</ButtonLink>}
       tabs={
         <>

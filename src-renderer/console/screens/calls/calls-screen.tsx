@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing } from 'lucide-react';
@@ -11,6 +12,8 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { CallDrawer } from './call-drawer.tsx';
+import { narrowingCount, questionOf, type CallFilter } from './call-filter.ts';
+import { CallTools } from './call-tools.tsx';
 import { callInWords, durationInWords, outcomeInWords } from './call-words.ts';
 import { CallsFrame } from './calls-frame.tsx';
 import styles from './calls-screen.module.css';
@@ -64,11 +67,15 @@ const columns: readonly Column<Call>[] = [
 
 /** Everybody's calls, the newest first. */
 export function CallsScreen() {
-  const { missed } = route.useSearch();
-  const query = useInfiniteQuery(callsQuery(missed === true ? { missed: true } : {}));
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(callsQuery(questionOf(filter)));
   const [opened, setOpened] = useState<Call>();
+  // The drawer shows the call as it is by now, also while it goes on.
+  const present = query.data?.pages.flatMap((page) => page.items).find((call) => call.id === opened?.id) ?? opened;
+  const onFilter = (next: CallFilter) => void navigate({ search: next, replace: true });
   return (
-    <CallsFrame>
+    <CallsFrame tools={<CallTools filter={filter} onFilter={onFilter} />}>
       <Loaded
         query={{ ...query, data: query.data?.pages.flatMap((page) => page.items) }}
         failed="The calls could not be read"
@@ -76,7 +83,7 @@ export function CallsScreen() {
       >
         {(calls) =>
           calls.length === 0 ? (
-            <NoCalls isMissed={missed === true} />
+            <NoCalls filter={filter} onFilter={onFilter} />
           ) : (
             <DataTable
               label="Calls"
@@ -91,13 +98,24 @@ export function CallsScreen() {
           )
         }
       </Loaded>
-      <CallDrawer call={opened} onClose={() => setOpened(undefined)} />
+      <CallDrawer call={present} onClose={() => setOpened(undefined)} />
     </CallsFrame>
   );
 }
 
-function NoCalls({ isMissed }: { readonly isMissed: boolean }) {
-  if (isMissed) {
+function NoCalls({ filter, onFilter }: { readonly filter: CallFilter; readonly onFilter: (filter: CallFilter) => void }) {
+  if (narrowingCount(filter) > 0 || filter.search !== undefined) {
+    return (
+      <EmptyState
+        icon={Phone}
+        title="No call fits"
+        action={<Button onClick={() => onFilter(filter.missed === true ? { missed: true } : {})}>Show all again</Button>}
+      >
+        Search for less, or take a filter away.
+      </EmptyState>
+    );
+  }
+  if (filter.missed === true) {
     return (
       <EmptyState icon={PhoneMissed} title="No missed calls">
         Calls nobody took are gathered here, so that each is called back.

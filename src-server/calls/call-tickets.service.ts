@@ -1,7 +1,7 @@
 import { onceByKey } from '../database/idempotency.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
-import { openTicket } from '../tickets/open-ticket.service.ts';
+import { writeTicket } from '../tickets/open-ticket.service.ts';
 import { addNote } from '../tickets/ticket-replies.service.ts';
 import { requireTicket } from '../tickets/tickets.service.ts';
 import { asAgent } from './as-agent.service.ts';
@@ -20,7 +20,7 @@ export async function openTicketForCall(
 ): Promise<CallTicket> {
   return onceByKey(ctx, { scope: `${ctx.actor.kind}:${ctx.actor.id}`, key, content: { ticketFor: id, ...input } }, async (ctx) => {
     const call = await requireCall(ctx, id);
-    const ticket = await openTicket(await asAgent(ctx), {
+    const ticket = await writeTicket(await asAgent(ctx), {
       subject: input.subject,
       // What the agent writes while talking is for the team; nothing is sent to the caller.
       text: '',

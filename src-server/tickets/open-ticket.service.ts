@@ -18,7 +18,13 @@ type Owners = Awaited<ReturnType<typeof ownersFor>>;
  * @throws InvalidInput naming the field
  */
 export async function openTicket(ctx: Context, input: TicketInput): Promise<Ticket> {
-  const id = await inTransaction(ctx, async (ctx) => {
+  const { id } = await writeTicket(ctx, input);
+  return getTicket(ctx, id);
+}
+
+/** The same inside the transaction of what it follows from, where a ticket can't be read with its conversation yet. */
+export function writeTicket(ctx: Context, input: TicketInput): Promise<TicketRow> {
+  return inTransaction(ctx, async (ctx) => {
     const owners = await ownersFor(ctx, input);
     const { inboxId } = await readSettings(ctx, portalSettings);
     const inbox = input.inboxId === undefined ? await inboxOrDefault(ctx, inboxId) : await inboxNamed(ctx, input.inboxId);
@@ -30,9 +36,8 @@ export async function openTicket(ctx: Context, input: TicketInput): Promise<Tick
     if (input.text === '') await refreshTicketSearch(ctx, ticket);
     else await writeDown(ctx, ticket, { owners, text: input.text, inboxId: inbox.id, channel: source });
     await announce(ctx, ticket, 'opened');
-    return ticket.id;
+    return ticket;
   });
-  return getTicket(ctx, id);
 }
 
 /** Writes down what a customer said, in their name. */

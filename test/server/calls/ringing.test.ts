@@ -110,7 +110,16 @@ describe('a call that rings on the desk (C26)', () => {
     const olivia = await givenContact(server.ctx, { firstName: 'Olivia', lastName: 'Chen', phone: '600 100 200' });
     const call = await reports('ringing');
 
-    const opened = await server.asConsole('POST', `/calls/${call.id}/ticket`, { subject: 'Call from Olivia Chen' });
+    const open = () =>
+      server.admin.inject({
+        method: 'POST',
+        url: `/admin/v1/calls/${call.id}/ticket`,
+        headers: { host: '127.0.0.1:0', authorization: `Bearer ${server.adminToken}`, 'idempotency-key': `ticket-for-${call.id}` },
+        payload: { subject: 'Call from Olivia Chen' },
+      });
+    const opened = await open();
+    expect(opened.statusCode).toBe(201);
+    expect((await open()).json()).toEqual(opened.json());
 
     expect((await server.asConsole('GET', `/tickets/${opened.json().id}`)).json()).toMatchObject({ contact: { id: olivia.id }, source: 'phone' });
     expect((await server.asConsole('GET', `/calls/${call.id}`)).json().ticket).toMatchObject({ id: opened.json().id });

@@ -40,9 +40,5 @@ export function CallTools({ filter, onFilter }: CallToolsProps) {
 function Count({ question }: { readonly question: ReturnType<typeof questionOf> }) {
   const { data } = useQuery(callCountQuery(question));
   const words = data === undefined ? '' : `${data.isMore ? 'More than ' : ''}${data.count.toLocaleString('en')} ${data.count === 1 ? 'call' : 'calls'}`;
-  return (
-    <span className={styles.count} role="status">
-      {words}
-    </span>
-  );
+  return <output className={styles.count}>{words}</output>;
 }

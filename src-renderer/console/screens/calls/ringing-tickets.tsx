@@ -36,7 +36,7 @@ export function RingingTickets({ call }: { readonly call: DeskCallNews }) {
             {call.ticketId === ticket.id ? (
               <span className={styles.quiet}>noted</span>
             ) : (
-              <Button size="compact-xs" loading={note.isPending} aria-label={`Note the call on “${ticket.subject}”`} onClick={() => note.mutate(ticket)}>
+              <Button size="compact-xs" loading={note.isPending} aria-label={`Note it on “${ticket.subject}”`} onClick={() => note.mutate(ticket)}>
                 Note it
               </Button>
             )}

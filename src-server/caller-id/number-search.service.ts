@@ -83,7 +83,8 @@ async function exactWithoutExtension(search: Search): Promise<OwnerRow[]> {
   if (read.e164 === null) return [];
   const digits = read.e164.slice(1);
   const plain = read.extension === null ? [] : await ownersOf(search, [exactKey(digits)]);
-  const rows = [...plain, ...(await ctx.hot.all(ownersByRange, extensionRange(digits)))];
+  // Whoever has the number itself answers for an extension nobody has; other extensions are other people.
+  const rows = plain.length > 0 ? plain : await ctx.hot.all(ownersByRange, extensionRange(digits));
   tell('The same number, whatever the extension', () => countInWords(rows));
   return rows;
 }

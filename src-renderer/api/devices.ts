@@ -1,6 +1,15 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { z } from 'zod';
-import { Device, DevicePage, Pairing, PairingStarted, type DevicePatch, type PairingInput } from '#server/devices/devices.contract.ts';
+import {
+  Device,
+  DevicePage,
+  Pairing,
+  PairingStarted,
+  ScopePreview,
+  type DevicePatch,
+  type DeviceScope,
+  type PairingInput,
+} from '#server/devices/devices.contract.ts';
 import { call, get } from './client.ts';
 import { pagedList } from './pages.ts';
 
@@ -16,6 +25,16 @@ export function devicePagesQuery() {
 
 export function deviceQuery(id: string) {
   return queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => get(`/devices/${id}`, Device, { signal }) });
+}
+
+/** What a phone would hold under a scope. What was counted stays on screen while the next is. */
+export function scopePreviewQuery({ everyone, listIds, most }: DeviceScope) {
+  const query = { everyone: String(everyone), listIds: everyone ? '' : listIds.join(','), ...(most === null ? {} : { most: String(most) }) };
+  return queryOptions({
+    queryKey: ['devices', 'scope-preview', query],
+    queryFn: ({ signal }) => get('/devices/scope-preview', ScopePreview, { signal, query }),
+    placeholderData: keepPreviousData,
+  });
 }
 
 export function changeDevice(id: string, patch: DevicePatch): Promise<Device> {

@@ -128,8 +128,12 @@ export const recentCallsWith = hotRead<{ contactId: string; since: string }>()((
 // The sign keeps the database from walking all numbers of one kind of owner instead of seeking each number.
 const byNumber = sql<string>`+phone_numbers.owner_kind`;
 
-/** Everybody who has one of the numbers, and whether they belong to one of the lists. */
-export function ownersOfNumbers(db: Kysely<Tables>, e164s: readonly string[], listIds: readonly string[] | null) {
+/** Everybody who has one of the numbers, and whether they are on the phone: in one of its lists, or inside its cap. */
+export function ownersOfNumbers(
+  db: Kysely<Tables>,
+  e164s: readonly string[],
+  { listIds, directoryId }: { readonly listIds: readonly string[] | null; readonly directoryId?: number },
+) {
   return db
     .selectFrom('phone_numbers')
     .innerJoin('contacts', 'contacts.id', 'phone_numbers.owner_id')
@@ -152,6 +156,13 @@ export function ownersOfNumbers(db: Kysely<Tables>, e164s: readonly string[], li
         .select('list_members.list_id')
         .whereRef('list_members.contact_id', '=', 'contacts.id')
         .where('list_members.list_id', 'in', listIds?.length === 0 ? [''] : (listIds ?? ['']));
+      const inside = contact
+        .selectFrom('directory_members')
+        .select('directory_members.contact_id')
+        .whereRef('directory_members.contact_id', '=', 'contacts.id')
+        .where('directory_members.directory_id', '=', directoryId ?? 0)
+        .where('directory_members.is_inside', '=', 1);
+      if (directoryId !== undefined) return sql<number>`${contact.exists(inside)}`.as('is_in_scope');
       return (listIds === null ? sql<number>`1` : sql<number>`${contact.exists(memberships)}`).as('is_in_scope');
     })
     .where('phone_numbers.e164', 'in', e164s)

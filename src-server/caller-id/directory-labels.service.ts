@@ -18,6 +18,8 @@ export interface DirectoryLabel {
 export interface LabelScope {
   /** Null for everybody; else only contacts of these lists are on the phone. */
   readonly listIds: readonly string[] | null;
+  /** A directory with a cap: only who is inside it is on the phone. */
+  readonly directoryId?: number;
 }
 
 type Owner = Awaited<ReturnType<ReturnType<typeof ownersOfNumbers>['execute']>>[number];
@@ -66,14 +68,15 @@ function compare(left: string, right: string): number {
  */
 export async function labelsFor(ctx: Context, e164s: readonly string[], scope: LabelScope): Promise<Map<string, DirectoryLabel | null>> {
   if (e164s.length === 0) return new Map();
-  const owners = Map.groupBy(await ownersOfNumbers(ctx.db, e164s, scope.listIds).execute(), (row) => row.e164);
+  const owners = Map.groupBy(await ownersOfNumbers(ctx.db, e164s, scope).execute(), (row) => row.e164);
   const companies = Map.groupBy(await companiesOfNumbers(ctx.db, e164s).execute(), (row) => row.e164);
+  const hasEverybody = scope.listIds === null && scope.directoryId === undefined;
   return new Map(
     e164s.map((e164) => {
       const people = owners.get(e164) ?? [];
-      // A company's own number is everybody's; a phone with chosen lists has it only through somebody in them.
+      // A company's own number is everybody's; a phone with chosen contacts has it only through somebody among them.
       const isCompanyOnly = people.length === 0;
-      return [e164, isCompanyOnly && scope.listIds !== null ? null : labelOf(people, companies.get(e164) ?? [])];
+      return [e164, isCompanyOnly && !hasEverybody ? null : labelOf(people, companies.get(e164) ?? [])];
     }),
   );
 }

@@ -522,10 +522,19 @@ export interface DirectoriesTable {
   first_seq: number;
   newest_seq: number;
   created_at: string;
+  most: Generated<number | null>;
+  member_count: Generated<number>;
   cards_state: Generated<string>;
   cards_through: Generated<number>;
   card_count: Generated<number>;
   cards_seq: Generated<number>;
+}
+
+export interface DirectoryMembersTable {
+  directory_id: number;
+  contact_id: string;
+  rank: number;
+  is_inside: Flag;
 }
 
 export interface DirectorySourcesTable {
@@ -791,6 +800,7 @@ export interface Tables {
   device_setups: DeviceSetupsTable;
   profile_handovers: ProfileHandoversTable;
   directories: DirectoriesTable;
+  directory_members: DirectoryMembersTable;
   directory_sources: DirectorySourcesTable;
   directory_work: DirectoryWorkTable;
   directory_batches: DirectoryBatchesTable;

@@ -21,7 +21,10 @@ async function toMe(ctx: Context, row: DeviceRow): Promise<DeviceMe> {
     name: row.name,
     serverName: await serverName(ctx),
     settings: switchesOf(row),
-    scope: scopeOfLists(lists.map((list) => list.list_id)),
+    scope: scopeOfLists(
+      lists.map((list) => list.list_id),
+      row.most_contacts,
+    ),
     lastSyncAt: row.last_sync_at,
     contactsSynced: row.contacts_synced,
     accountEndsAt: row.lease_ends_at,

@@ -1,12 +1,46 @@
 import { z } from 'zod';
 import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 
-/** Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists. */
-export const DeviceScope = z.object({ everyone: z.boolean().default(true), listIds: z.array(Id).max(50).default([]) });
+/**
+ * Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists; of these the `most`
+ * most recently active ones, or all where it is null. Whoever is left out is looked up while they ring.
+ */
+export const DeviceScope = z.object({
+  everyone: z.boolean().default(true),
+  listIds: z.array(Id).max(50).default([]),
+  most: z
+    .number()
+    .int('Write a whole number.')
+    .min(1, 'Let at least one contact onto the phone.')
+    .max(2_000_000, 'At most 2,000,000 contacts.')
+    .nullable()
+    .default(null),
+});
 export type DeviceScope = z.infer<typeof DeviceScope>;
 
 /** How long the account on an iPhone lives without being installed again, in days; null: for ever. */
 export const LeaseDays = z.number().int().min(1, 'A lease lasts at least one day.').max(3650, 'A lease lasts at most ten years.').nullable();
+
+/** What a scope would put onto a phone, counted no further than `countLimit`. */
+export const ScopePreviewQuery = z.object({
+  everyone: z.stringbool().default(true),
+  listIds: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((id) => id !== '')),
+  most: z.coerce.number().int().min(1).nullable().default(null),
+});
+export type ScopePreviewQuery = z.infer<typeof ScopePreviewQuery>;
+export const ScopePreview = z.object({
+  /** Contacts of the scope, whether phones may show them or not. */
+  contacts: z.number().int(),
+  /** Of these: published, with a name and a number that can ring. */
+  presentable: z.number().int(),
+  onPhone: z.number().int(),
+  /** Counting stopped: there are so many or more. */
+  isAtLeast: z.boolean(),
+});
+export type ScopePreview = z.infer<typeof ScopePreview>;
 
 export const DeviceSwitches = z.object({ callerId: z.boolean(), logCalls: z.boolean(), outcomeScreen: z.boolean(), showDeal: z.boolean() });
 export type DeviceSwitches = z.infer<typeof DeviceSwitches>;
@@ -54,7 +88,7 @@ export type DevicePatch = z.infer<typeof DevicePatch>;
 export const PairingInput = z.object({
   deviceName: z.string().trim().min(1, 'Give the phone a name, such as “Anna’s iPhone”.').max(80),
   agentId: Id.optional(),
-  scope: DeviceScope.default({ everyone: true, listIds: [] }),
+  scope: DeviceScope.default({ everyone: true, listIds: [], most: null }),
   leaseDays: LeaseDays.default(90),
   /** Lets a phone in that reaches this PC through a router, such as the office Wi-Fi being a network of its own. */
   allowOtherNetworks: z.boolean().default(false),

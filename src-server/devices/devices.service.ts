@@ -46,8 +46,8 @@ export function switchColumns(switches: DeviceSwitchesPatch) {
   } as const;
 }
 
-export function scopeOfLists(listIds: readonly string[]): DeviceScope {
-  return { everyone: listIds.length === 0, listIds: [...listIds] };
+export function scopeOfLists(listIds: readonly string[], most: number | null): DeviceScope {
+  return { everyone: listIds.length === 0, listIds: [...listIds], most };
 }
 
 const mostChangesCounted = 1000;
@@ -74,7 +74,10 @@ async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise
       // Both columns are written from the contract's values only.
       platform: row.platform as Device['platform'],
       state: row.state as Device['state'],
-      scope: scopeOfLists(lists.filter((list) => list.device_id === row.id).map((list) => list.list_id)),
+      scope: scopeOfLists(
+        lists.filter((list) => list.device_id === row.id).map((list) => list.list_id),
+        row.most_contacts,
+      ),
       settings: switchesOf(row),
       contactsSynced: row.contacts_synced,
       contactsInScope: row.directory_state === 'ready' ? (row.entry_count ?? 0) : Math.max(row.entry_count ?? 0, row.expected_count ?? 0),
@@ -150,6 +153,7 @@ export function addDevice(
       dav_password_hash: hashSecret(davPassword),
       state: 'active',
       directory_id: directory.id,
+      most_contacts: input.scope.most,
       lease_days: input.leaseDays,
       last_sync_at: null,
       last_seen_at: isoNow(ctx),
@@ -182,7 +186,7 @@ async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScop
   const directory = await directoryOf(ctx, scope);
   await replaceDeviceLists(ctx.db, row.id, scope.listIds);
   if (directory.id === row.directory_id) return scope;
-  await updateDevice(ctx.db, row.id, { from: ['active'], set: { directory_id: directory.id } });
+  await updateDevice(ctx.db, row.id, { from: ['active'], set: { directory_id: directory.id, most_contacts: scope.most } });
   await startNewEpoch(ctx.db, row.id);
   return scope;
 }

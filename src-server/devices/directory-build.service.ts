@@ -19,6 +19,7 @@ import {
   type DirectoryRow,
 } from './directory.queries.ts';
 import { deleteCards, forgetRemovedCards } from './directory-cards.queries.ts';
+import { isCapped, noteListMembers, refill, trim } from './directory-members.service.ts';
 import { listsOfKey, scopeKey } from './scope.service.ts';
 
 /**
@@ -38,7 +39,7 @@ export async function directoryOf(ctx: Context, scope: DeviceScope): Promise<Dir
   const existing = await findDirectoryByScope(ctx.db, key);
   if (existing !== undefined) return existing;
   const seq = await openBatch(ctx);
-  return insertDirectory(ctx.db, { scope: key, state: 'collecting', first_seq: seq, newest_seq: seq, created_at: isoNow(ctx) });
+  return insertDirectory(ctx.db, { scope: key, state: 'collecting', most: scope.most, first_seq: seq, newest_seq: seq, created_at: isoNow(ctx) });
 }
 
 const stretch = 1000;
@@ -73,9 +74,30 @@ async function collectFromEverybody(ctx: Context, directory: DirectoryRow): Prom
   await updateDirectory(ctx.db, directory.id, { collected_through: String(upTo), expected_count: directory.expected_count + added });
 }
 
+/** The same under a cap: first everybody in the lists is noted with their rank, then the best of them are let in. */
+async function collectCapped(ctx: Context, directory: Parameters<typeof noteListMembers>[1], lists: readonly string[]): Promise<void> {
+  const place: ListPlace = directory.collected_through === '' ? { list: 0, after: '' } : (JSON.parse(directory.collected_through) as ListPlace);
+  const listId = lists[place.list];
+  if (listId === undefined) {
+    if (await refill(ctx, directory)) return;
+    // Some may have become active meanwhile.
+    await trim(ctx, directory);
+    await updateDirectory(ctx.db, directory.id, { state: 'rendering' });
+    return;
+  }
+  const members = await listStretchOfMembers(ctx.db, listId, { after: place.after, length: stretch });
+  await noteListMembers(ctx, directory, members);
+  const next: ListPlace = members.length < stretch ? { list: place.list + 1, after: '' } : { list: place.list, after: members.at(-1) ?? '' };
+  await updateDirectory(ctx.db, directory.id, { collected_through: JSON.stringify(next) });
+}
+
 /** One stretch of a new directory's first step: noting which numbers it will hold, so that they can be rendered in order. */
 export async function collect(ctx: Context, directory: DirectoryRow): Promise<void> {
   const lists = listsOfKey(directory.scope);
+  if (isCapped(directory)) {
+    await collectCapped(ctx, directory, lists ?? []);
+    return;
+  }
   await (lists === null ? collectFromEverybody(ctx, directory) : collectFromLists(ctx, directory, lists));
 }
 

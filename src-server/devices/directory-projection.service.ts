@@ -24,6 +24,7 @@ import {
   type DirectoryRow,
   type EntryRow,
 } from './directory.queries.ts';
+import { isCapped, reviewMembers } from './directory-members.service.ts';
 import { listsOfKey } from './scope.service.ts';
 import { paddedToPowerOfTwo } from './statement-sizes.ts';
 
@@ -61,6 +62,7 @@ async function noteChanges(ctx: Context): Promise<boolean> {
         await addWorkOfSources(ctx.db, owners);
         if (kind === 'company') await addWorkOfCompanies(ctx.db, owners);
       }
+      for (const directory of directories.filter(isCapped)) await reviewMembers(ctx, directory.id, idsOf(changes, 'contact'));
       await reviewDirectoriesOf(ctx, directories, new Set(idsOf(changes, 'list', 'delete')));
     }
     await setPosition(ctx.db, last.seq);
@@ -79,10 +81,10 @@ function differs(entry: EntryRow | undefined, label: DirectoryLabel | undefined)
 }
 
 /** What phones of the directory's scope show for the numbers; those that nobody may be shown for are left out. */
-async function labelsOf(ctx: Context, digits: readonly number[], scope: string): Promise<Map<number, DirectoryLabel>> {
+async function labelsOf(ctx: Context, directory: DirectoryRow, digits: readonly number[]): Promise<Map<number, DirectoryLabel>> {
   const e164s = paddedToPowerOfTwo(digits).map((number) => `+${number}`);
   await rememberOwners(ctx.db, e164s);
-  const labels = await labelsFor(ctx, e164s, { listIds: listsOfKey(scope) });
+  const labels = await labelsFor(ctx, e164s, { listIds: listsOfKey(directory.scope), ...(isCapped(directory) ? { directoryId: directory.id } : {}) });
   return new Map([...labels].flatMap(([e164, label]) => (label === null || label.label === '' ? [] : [[Number(e164.slice(1)), label]])));
 }
 
@@ -97,7 +99,7 @@ async function render(ctx: Context, directory: DirectoryRow, digits: readonly nu
   const isBuilding = directory.state === 'rendering';
   let batch: Promise<number> | undefined;
   const newBatch = () => (batch ??= openBatch(ctx));
-  const labels = await labelsOf(ctx, digits, directory.scope);
+  const labels = await labelsOf(ctx, directory, digits);
   const present = new Map((await listEntries(ctx.db, directory.id, paddedToPowerOfTwo(digits))).map((entry) => [entry.digits, entry]));
   const changed = digits.filter((number) => differs(present.get(number), labels.get(number)));
   // What comes with the first build belongs to its one batch: a phone that reads along needs none of it twice.

@@ -157,6 +157,21 @@ export async function addWorkOfCompanies(db: Kysely<Tables>, companyIds: readonl
     .execute();
 }
 
+/** Everything the owners had becomes work of one directory. */
+export async function addWorkOfOwners(db: Kysely<Tables>, directoryId: number, ownerIds: readonly string[]): Promise<void> {
+  await db
+    .insertInto('directory_work')
+    .columns(['directory_id', 'digits'])
+    .expression(
+      db
+        .selectFrom('directory_sources')
+        .select([sql.lit(directoryId).as('directory_id'), 'digits'])
+        .where('owner_id', 'in', ownerIds),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
 /** Everything in one directory becomes work. */
 export async function addWorkOfDirectory(db: Kysely<Tables>, directoryId: number): Promise<void> {
   await db

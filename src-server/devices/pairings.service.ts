@@ -9,7 +9,7 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { ensureOwner, getAgent } from '../team/team.service.ts';
 import { readDeskAddress } from './desk-address.service.ts';
-import type { DeviceScope, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
+import { DeviceScope, type Pairing, type PairingInput, type PairingStarted } from './devices.contract.ts';
 import { isSameNetwork } from './network.ts';
 import { refuseWhileLocked } from './pairing-lock.service.ts';
 import { LinkTooLong, PairingMovedOn, TooManyPairings } from './pairing.errors.ts';
@@ -74,7 +74,7 @@ export function announcePairing(ctx: Context, row: Pick<PairingRow, 'id' | 'stat
 
 /** The scope a pairing gives its phone, as it was checked when the pairing started. */
 export function scopeOf(row: PairingRow): DeviceScope {
-  return JSON.parse(row.scope) as DeviceScope;
+  return DeviceScope.parse(JSON.parse(row.scope));
 }
 
 /**

@@ -23,7 +23,7 @@ const Extensions = z.array(Extension).max(500);
 export const PbxSourceInput = z.object({
   name: Name,
   kind: PbxKind,
-  scope: DeviceScope.default({ everyone: true, listIds: [] }),
+  scope: DeviceScope.default({ everyone: true, listIds: [], most: null }),
   /** Where it must come from: addresses and networks such as 192.168.1.20 and 10.0.0.0/24. None: from anywhere. */
   addresses: Addresses.default([]),
   /** Entries of its phone book; null: as many as its maker's telephones take. */

@@ -239,6 +239,8 @@ export function touchPeople(
       const moved = await raise(ctx.db, 'contacts', { id: touched.contactId, at });
       if (moved !== undefined && moved.from !== moved.to) await removeText(ctx, { index: 'contact_search', rowid: moved.from });
       if (moved !== undefined) await refreshContacts(ctx, [touched.contactId], { onlyAfterActivity: true });
+      // Phones that hold the most recently active contacts only, and numbers that several share, go by this order.
+      if (moved !== undefined && moved.from !== moved.to) await recordChanges(ctx, [{ entity: 'contact', entityId: touched.contactId, op: 'put' }]);
     }
     if (typeof touched.companyId === 'string') {
       const moved = await raise(ctx.db, 'companies', { id: touched.companyId, at });

@@ -1,6 +1,7 @@
 import { initialSchema } from './0001-initial-schema.ts';
 import { devicesOnEveryRoad } from './0002-devices-on-every-road.ts';
 import { cardsOfDirectories } from './0003-cards-of-directories.ts';
+import { rankedScopes } from './0004-ranked-scopes.ts';
 import { enrolment } from './0005-enrolment.ts';
 import { pbxSources } from './0006-pbx-sources.ts';
 import { callLog } from './0007-call-log.ts';
@@ -12,6 +13,7 @@ export const migrations: readonly Migration[] = [
   initialSchema,
   devicesOnEveryRoad, // keep one migration a line
   cardsOfDirectories,
+  rankedScopes,
   enrolment,
   pbxSources,
   callLog,

@@ -25,10 +25,15 @@ export function DeviceScopePart({ device, onSave }: DeviceScopePartProps) {
   const before = device.scope;
   return (
     <RecordPart title="Which contacts it gets">
-      <ScopeFields scope={scope} problem={fieldProblems(save.error)['scope.listIds']} onChange={setDraft} />
+      <ScopeFields
+        scope={scope}
+        problem={fieldProblems(save.error)['scope.listIds']}
+        mostProblem={fieldProblems(save.error)['scope.most']}
+        onChange={setDraft}
+      />
       {draft === undefined ? null : (
         <>
-          <ProblemSummary error={save.error} title="This was not saved" labels={{ 'scope.listIds': 'Lists' }} />
+          <ProblemSummary error={save.error} title="This was not saved" labels={{ 'scope.listIds': 'Lists', 'scope.most': 'At most' }} />
           <div className={styles.buttons}>
             <Button
               variant="filled"

@@ -41,11 +41,16 @@ const views: Readonly<Record<PairingStepKey, (model: PairingModel, onDone: () =>
     lead: 'They lie on the phone, so that names show without the network too.',
     body: (
       <>
-        <ProblemSummary error={model.start.error} title="There is no code yet" labels={{ scope: 'Which contacts', deviceName: 'What to call the phone' }} />
+        <ProblemSummary
+          error={model.start.error}
+          title="There is no code yet"
+          labels={{ scope: 'Which contacts', deviceName: 'What to call the phone', 'scope.most': 'At most' }}
+        />
         <ScopeFields
-          scope={{ everyone: model.draft.everyone, listIds: model.draft.listIds }}
+          scope={{ everyone: model.draft.everyone, listIds: model.draft.listIds, most: model.draft.most }}
           problem={fieldProblems(model.start.error)['scope.listIds']}
-          onChange={({ everyone, listIds }) => model.edit({ everyone, listIds })}
+          mostProblem={fieldProblems(model.start.error)['scope.most']}
+          onChange={({ everyone, listIds, most }) => model.edit({ everyone, listIds, most })}
         />
       </>
     ),

@@ -28,11 +28,12 @@ const PairingDraft = z.object({
   agentId: z.string().nullable(),
   everyone: z.boolean(),
   listIds: z.array(z.string()),
+  most: z.number().int().nullable().default(null),
   pairingId: z.string().nullable(),
 });
 export type PairingDraft = z.infer<typeof PairingDraft>;
 
-const empty: PairingDraft = { step: 'whose', deviceName: '', agentId: null, everyone: true, listIds: [], pairingId: null };
+const empty: PairingDraft = { step: 'whose', deviceName: '', agentId: null, everyone: true, listIds: [], most: null, pairingId: null };
 
 type Act<Answer, Input = void> = UseMutationResult<Answer, Error, Input>;
 
@@ -103,7 +104,7 @@ export function usePairing(place: string): PairingModel {
     mutationFn: () =>
       startPairing({
         deviceName,
-        scope: { everyone: body.everyone, listIds: body.everyone ? [] : body.listIds },
+        scope: { everyone: body.everyone, listIds: body.everyone ? [] : body.listIds, most: body.most },
         ...(carrier === undefined ? {} : { agentId: carrier.id }),
       }),
     onSuccess(started) {

@@ -1,0 +1,65 @@
+import { Checkbox } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { DeviceScope, ScopePreview } from '#server/devices/devices.contract.ts';
+import { scopePreviewQuery } from '../../../api/devices.ts';
+import { NumberField } from '../../../ui/fields.tsx';
+import styles from './scope-fields.module.css';
+
+/** As many as every phone shows quickly; more is possible. */
+const usualCap = 20_000;
+
+interface ScopeCapProps {
+  readonly scope: DeviceScope;
+  readonly problem?: string | undefined;
+  readonly onChange: (scope: DeviceScope) => void;
+}
+
+/** How many of the chosen contacts lie on the phone, with what comes of it, counted as one chooses. */
+export function ScopeCap({ scope, problem, onChange }: ScopeCapProps) {
+  return (
+    <div className={styles.cap}>
+      <Checkbox
+        checked={scope.most !== null}
+        label="Only the most recently active of them"
+        description="For phones that grow slow with many contacts. Whoever is left out is looked up while they ring on this network."
+        onChange={(event) => onChange({ ...scope, most: event.currentTarget.checked ? usualCap : null })}
+      />
+      {scope.most === null ? null : (
+        <div className={styles.most}>
+          <NumberField
+            label="At most"
+            suffix=" contacts"
+            value={scope.most}
+            min={1}
+            problem={problem}
+            onChange={(most) => onChange({ ...scope, most: most === null || most < 1 ? 1 : most })}
+          />
+        </div>
+      )}
+      <ScopeCounts scope={scope} />
+    </div>
+  );
+}
+
+function ScopeCounts({ scope }: { readonly scope: DeviceScope }) {
+  const preview = useQuery({ ...scopePreviewQuery(scope), enabled: scope.everyone || scope.listIds.length > 0 });
+  if (preview.data === undefined) return null;
+  return (
+    <output className={styles.counts} data-stale={preview.isPlaceholderData || undefined}>
+      {countsInWords(preview.data, scope)}
+    </output>
+  );
+}
+
+/** “812 contacts come onto the phone, of 900. 88 can't: …”. */
+export function countsInWords({ contacts, presentable, onPhone, isAtLeast }: ScopePreview, scope: Pick<DeviceScope, 'most'>): string {
+  const number = (value: number) => value.toLocaleString('en');
+  const orMore = isAtLeast ? ' or more' : '';
+  const isCapped = scope.most !== null && onPhone === scope.most;
+  const coming = isCapped ? number(onPhone) : `${number(onPhone)}${orMore}`;
+  const noun = onPhone === 1 && !isAtLeast ? 'contact comes' : 'contacts come';
+  const first = `${coming} ${noun} onto the phone, of ${number(contacts)}${orMore}.`;
+  const left = contacts - presentable;
+  if (left === 0 || isAtLeast) return first;
+  return `${first} ${number(left)} ${left === 1 ? 'has' : 'have'} no name or no number that rings, or ${left === 1 ? 'is' : 'are'} kept off the phones.`;
+}

@@ -40,7 +40,9 @@ describe('pairing a phone', () => {
 
     expect((await screen.findByAltText('Code to scan with the phone’s camera')).getAttribute('src')).toContain('data:image/svg+xml');
     expect(screen.getByText('desk.lan/s')).toBeDefined();
-    expect(asked('POST /pairings')).toMatchObject([{ body: { deviceName: 'Anna’s iPhone', agentId: 'owner', scope: { everyone: true, listIds: [] } } }]);
+    expect(asked('POST /pairings')).toMatchObject([
+      { body: { deviceName: 'Anna’s iPhone', agentId: 'owner', scope: { everyone: true, listIds: [], most: null } } },
+    ]);
   });
 
   test('shows the digits of the phone that asks, and approves it only when told to', async () => {

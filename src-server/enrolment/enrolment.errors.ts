@@ -19,3 +19,13 @@ export class TooManyAccounts extends AppError {
     super('This phone has made a new account too often in the last hour. Wait an hour, then try again.');
   }
 }
+
+/** Nothing was handed to this phone, so nothing of it could have shown a name. */
+export class NoAccountYet extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'no-account-yet';
+
+  constructor() {
+    super('This phone has no account of the desk yet. Go through the steps above first, then try a call.');
+  }
+}

@@ -13,9 +13,9 @@ export const enrolmentRoutes: Routes = (app) => {
     makeIosAccount(contextOf(request), request.body),
   );
   app.post('/setup/android', { schema: { tags, response: { 200: AndroidAccount } } }, (request) => makeAndroidAccount(contextOf(request)));
-  app.post('/setup/test-call', { schema: { tags, body: TestCallInput, response: { 200: SetupState } } }, async (request) => {
+  app.post('/setup/test-call', { schema: { tags, querystring: SetupQuery, body: TestCallInput, response: { 200: SetupState } } }, async (request) => {
     await noteTestCall(contextOf(request), request.body);
-    return readSetup(contextOf(request), {});
+    return readSetup(contextOf(request), request.query);
   });
 };
 

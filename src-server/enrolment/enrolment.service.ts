@@ -11,7 +11,7 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { davx5Account } from './davx5.ts';
 import type { AccountInput, AndroidAccount, IosAccount, TestCallInput } from './enrolment.contract.ts';
-import { ProfileGone, TooManyAccounts } from './enrolment.errors.ts';
+import { NoAccountYet, ProfileGone, TooManyAccounts } from './enrolment.errors.ts';
 import { changeSetup, deleteLateHandovers, dropHandovers, findHandover, replaceHandover, startSetup, takeHandover } from './enrolment.queries.ts';
 import { carddavProfile } from './ios-profile.ts';
 
@@ -104,10 +104,13 @@ export function inPairs(fingerprint: string): string {
   return (fingerprint.toUpperCase().match(/../gu) ?? []).join(':');
 }
 
-/** What the owner of the phone says of the call they tried it with. */
+/**
+ * What the owner of the phone says of the call they tried it with.
+ * @throws NoAccountYet
+ */
 export async function noteTestCall(ctx: Context, { showedName }: TestCallInput): Promise<void> {
   const set = { test_call_at: isoNow(ctx), test_call_worked: showedName ? 1 : 0 };
-  await changeSetup(ctx.db, ctx.actor.id, set);
+  if (!(await changeSetup(ctx.db, ctx.actor.id, set))) throw new NoAccountYet();
 }
 
 export function forgetLateProfiles(ctx: Context): Promise<void> {

@@ -149,6 +149,10 @@ test('C4 C21 an iPhone: each step turns green as the iPhone does it, until its o
   await step(page, 'Try it').getByRole('button', { name: 'It showed the name' }).click();
   await isDone(page, 'Try it');
 
+  await page.getByRole('link', { name: 'This phone' }).click();
+  await expect(page.getByRole('link', { name: /Caller ID on the call screen/u })).toContainText('Works. 12 of 12 contacts, read');
+  await page.getByRole('link', { name: /Caller ID on the call screen/u }).click();
+
   // Loading it again takes the place of what is there: the old password stops.
   await step(page, 'Load the account').locator('summary').first().click();
   await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Load it again' }).click()]);

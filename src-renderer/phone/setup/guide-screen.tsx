@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { SetupState, SetupWay } from '#server/enrolment/enrolment.contract.ts';
-import { askFor } from '../device/client.ts';
+import { askFor, query } from '../device/client.ts';
 import { keep, kept } from '../device/keys.ts';
 import { inWords } from '../device/problem.ts';
 import { Failed, InnerTop, Waiting } from '../parts/parts.tsx';
@@ -16,16 +16,10 @@ import { SetupStatus } from './setup-status.tsx';
 import type { GuideWords, StepName } from './guide-words.ts';
 import { StepCard } from './step-card.tsx';
 import { useSetup } from './use-setup.ts';
-import { wayOf } from './which-phone.ts';
+import { chosenWay, keepWay } from './chosen-way.ts';
 import './guide.css';
 
 const batteryName = 'setup-battery';
-const wayName = 'setup-way';
-
-function keptWay(): SetupWay | undefined {
-  const way = kept(wayName);
-  return way === 'ios' || way === 'android' ? way : undefined;
-}
 
 /** What the phone says it is; Chrome keeps the model out of its user agent and gives it when asked. */
 function useModel(): string {
@@ -44,7 +38,9 @@ function TestCall({ words, state, onAnswer }: { readonly words: GuideWords; read
   const [problem, setProblem] = useState('');
   async function say(showedName: boolean): Promise<void> {
     setProblem('');
-    await askFor<SetupState>('/setup/test-call', { method: 'POST', body: { showedName } }).then(onAnswer, (error: unknown) => setProblem(inWords(error)));
+    await askFor<SetupState>(`/setup/test-call${query({ way: state.way })}`, { method: 'POST', body: { showedName } }).then(onAnswer, (error: unknown) =>
+      setProblem(inWords(error)),
+    );
   }
   return (
     <div class="setup-act">
@@ -103,13 +99,13 @@ function Permissions({ words }: { readonly words: GuideWords }) {
 /** From a paired phone to one whose own call screen knows who calls: each step drawn, and green once the desk saw it. */
 export function GuideScreen({ words }: { readonly words: GuideWords }) {
   const store = usePhoneStore();
-  const [way, setWay] = useState(() => keptWay() ?? wayOf(navigator));
+  const [way, setWay] = useState(() => chosenWay());
   const [isBatterySet, setBatterySet] = useState(() => kept(batteryName) === true);
   const { state, error, look, setState } = useSetup(way);
   const model = useModel();
 
   function choose(next: SetupWay): void {
-    keep(wayName, next);
+    keepWay(next);
     setWay(next);
   }
   function setBattery(isDone: boolean): void {

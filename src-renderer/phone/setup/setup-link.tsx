@@ -1,11 +1,26 @@
 /** @jsxImportSource preact */
-import { dayOf } from '../parts/format.ts';
+import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
+import { askFor, query } from '../device/client.ts';
+import { count, dayOf } from '../parts/format.ts';
 import { PhoneIcon } from '../parts/icons.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { usePhone } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
+import { ago } from './ago.ts';
+import { chosenWay } from './chosen-way.ts';
 
-/** The way to the guide; brass when the account on this phone is to be renewed. */
+/** What the desk saw of this phone's address book, in one line. */
+function statusLine(state: SetupState | undefined): string {
+  if (state === undefined) return 'See whether it works, and set it up step by step.';
+  const { onPhone, inScope, readAt, readBy } = state.contacts;
+  if (readAt === null) return 'Not on yet. Set it up step by step.';
+  const read = `${count(onPhone)} of ${count(inScope)} contacts, read ${ago(readAt, 'en')} by ${readBy ?? 'this phone'}`;
+  return state.works ? `Works. ${read}.` : `Needs a hand. ${read}.`;
+}
+
+/** Whether this phone's own call screen knows who calls, and the way to the guide. */
 export function SetupLink() {
+  const { value } = useLoaded('setup', (signal) => askFor<SetupState>(`/setup${query({ way: chosenWay() })}`, { signal }));
   return (
     <a class="card row setup-link" href={linkTo('phone', 'setup')}>
       <span class="avatar" aria-hidden="true">
@@ -13,7 +28,7 @@ export function SetupLink() {
       </span>
       <span class="row-text">
         <b>Caller ID on the call screen</b>
-        <span>See whether it works, and set it up step by step.</span>
+        <span>{statusLine(value)}</span>
       </span>
     </a>
   );

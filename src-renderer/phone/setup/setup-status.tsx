@@ -1,15 +1,8 @@
 /** @jsxImportSource preact */
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
 import { CheckIcon } from '../parts/icons.tsx';
+import { ago } from './ago.ts';
 import type { GuideWords } from './guide-words.ts';
-
-/** “3 minutes ago”, in the reader's language. */
-export function ago(iso: string, language: string, now: Date = new Date()): string {
-  const minutes = Math.round((Date.parse(iso) - now.getTime()) / 60_000);
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
-  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
-  return Math.abs(minutes) < 2880 ? format.format(Math.round(minutes / 60), 'hour') : format.format(Math.round(minutes / 1440), 'day');
-}
 
 function lease(state: SetupState, words: GuideWords): string | undefined {
   const { endsAt, renew, hasEnded } = state.lease;

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
+import { ago } from '#renderer/phone/setup/ago.ts';
 import { guideSteps } from '#renderer/phone/setup/guide-steps.ts';
 import { words as english } from '#renderer/phone/setup/guide-words-en.ts';
 import { words as german } from '#renderer/phone/setup/guide-words-de.ts';
 import { words as polish } from '#renderer/phone/setup/guide-words-pl.ts';
 import { makers } from '#renderer/phone/setup/makers.ts';
 import { inLines } from '#renderer/phone/setup/picture.tsx';
-import { ago } from '#renderer/phone/setup/setup-status.tsx';
+
 import { languageOf, makerOf, wayOf } from '#renderer/phone/setup/which-phone.ts';
 
 function aSetup(way: SetupState['way'], done: readonly string[]): SetupState {

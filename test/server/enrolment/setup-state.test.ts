@@ -63,6 +63,15 @@ describe('C4 C21 what an iPhone has done so far', () => {
     expect(done(setup)).toContain('contacts');
   });
 
+  test('nobody can say that a call showed a name before there is an account', async () => {
+    const { phone } = await givenPairedPhone();
+
+    const answer = await phone.send('POST', '/setup/test-call', { payload: { showedName: true } });
+
+    expect(answer.statusCode).toBe(409);
+    expect(answer.json().code).toBe('no-account-yet');
+  });
+
   test('a test call that showed no name is remembered, and is no step done', async () => {
     const { phone } = await givenPairedPhone();
     await asksForProfile(phone);

@@ -1,3 +1,5 @@
+// The certificate library looks for this at import.
+import 'reflect-metadata';
 import { createHash, createPrivateKey, sign, X509Certificate as ReadCertificate, type KeyObject } from 'node:crypto';
 import { X509Certificate } from '@peculiar/x509';
 import { der } from './der.ts';

@@ -1,13 +1,15 @@
 import { X509Certificate } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createBootstrapApp } from '#server/certificates/bootstrap.routes.ts';
 import { authorityCertificate, authorityFingerprint, useUploadedCertificate } from '#server/certificates/certificates.service.ts';
+import { carddavProfile } from '#server/enrolment/ios-profile.ts';
 import { hashSecret } from '#server/kernel/secrets.ts';
 import { carddavKeys, rootKeys, topLevelKeys, type AppleKey } from '../../support/apple-profile-keys.ts';
 import { givenCompanyCertificates } from '../../support/certificate-builders.ts';
 import { asksForProfile, fetchesProfile, givenPairedPhone, readsProfile, signsIn } from '../../support/enrolment-builders.ts';
 import type { TestServer } from '../../support/test-server.ts';
-import { openSigned, plistText, type PlistValue } from '../../support/profile-reader.ts';
+import { entriesOf, openSigned, payloadsOf, plistText, readPlist, type PlistValue } from '../../support/profile-reader.ts';
 
 /** Everything about a dictionary that Apple's schema does not allow. */
 function faults(entries: ReadonlyMap<string, PlistValue>, keys: Readonly<Record<string, AppleKey>>): string[] {
@@ -129,6 +131,19 @@ describe('C21 the profile with the address book', () => {
     const signed = (await fetchesProfile(server, url)).rawPayload;
 
     expect(openSigned(signed, root)).toContain('com.apple.carddav.account');
+  });
+});
+
+describe('C21 names that people give', () => {
+  test('whatever the company is called, the profile is well formed and has all its keys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('en', 'pl', 'de'), (deskName, language) => {
+        const profile = carddavProfile({ deviceId: 'd1', password: 'p1', hostName: 'desk.lan', port: 8443, deskName, leaseDays: 90, language, edition: '1' });
+        const entries = entriesOf(readPlist(profile.toString('utf8')));
+        expect(faults(entries, topLevelKeys)).toEqual([]);
+        expect(payloadsOf(entries).flatMap((payload) => faults(payload, carddavKeys))).toEqual([]);
+      }),
+    );
   });
 });
 

@@ -130,8 +130,8 @@ describe('a call that rings', () => {
 
   test('never says the same thing twice', () => {
     expect(callerInWords(aCall())).toBe('Jonas Brandt');
-    expect(belowTheName(aCall())).toBe('Werk 2 · +49 1511 2345678');
-    expect(belowTheName(aCall({ caller: null }))).toBe('Not a contact');
+    expect(belowTheName(aCall())).toEqual(['Werk 2', '+49 1511 2345678']);
+    expect(belowTheName(aCall({ caller: null }))).toEqual(['Not a contact']);
     expect(callerInWords(aCall({ caller: null, isWithheld: true, number: null, displayNumber: '' }))).toBe('Withheld number');
   });
 });

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
+import type { CallCount } from '#server/calls/calls.contract.ts';
 import { callCountQuery, exportCalls } from '../../../api/calls.ts';
 import { problemSentence } from '../../../api/problem.ts';
 import { SearchField } from '../../../ui/search-field.tsx';
@@ -17,6 +18,7 @@ interface CallToolsProps {
 /** Above the log: search, filter, how many there are, and all of them as a file. */
 export function CallTools({ filter, onFilter }: CallToolsProps) {
   const question = questionOf(filter);
+  const count = useQuery(callCountQuery(question));
   const save = useMutation({
     mutationFn: () => exportCalls(question),
     onError: (error) => showProblemToast(problemSentence(error)),
@@ -29,16 +31,21 @@ export function CallTools({ filter, onFilter }: CallToolsProps) {
         onSearch={(search) => onFilter(withChoice(filter, 'search', search === '' ? undefined : search))}
       />
       <CallFilters filter={filter} onFilter={onFilter} />
-      <Count question={question} />
-      <Button size="xs" leftSection={<Download size={14} aria-hidden="true" />} loading={save.isPending} onClick={() => save.mutate()}>
+      <output className={styles.count}>{countInWords(count.data)}</output>
+      <Button
+        size="xs"
+        leftSection={<Download size={14} aria-hidden="true" />}
+        loading={save.isPending}
+        disabled={count.data?.count === 0}
+        onClick={() => save.mutate()}
+      >
         Save as CSV
       </Button>
     </div>
   );
 }
 
-function Count({ question }: { readonly question: ReturnType<typeof questionOf> }) {
-  const { data } = useQuery(callCountQuery(question));
-  const words = data === undefined ? '' : `${data.isMore ? 'More than ' : ''}${data.count.toLocaleString('en')} ${data.count === 1 ? 'call' : 'calls'}`;
-  return <output className={styles.count}>{words}</output>;
+function countInWords(counted: CallCount | undefined): string {
+  if (counted === undefined || counted.count === 0) return '';
+  return `${counted.isMore ? 'More than ' : ''}${counted.count.toLocaleString('en')} ${counted.count === 1 ? 'call' : 'calls'}`;
 }

@@ -35,7 +35,7 @@ export function RingingCalls() {
   return (
     <section className={styles.calls} aria-label="Calls">
       {calls.map((call) => (
-        <RingingCard key={call.callId} call={call} onClose={() => tell({ forget: call.callId })} />
+        <RingingCard key={call.callId} call={call} isOneOfMany={calls.length > 2} onClose={() => tell({ forget: call.callId })} />
       ))}
     </section>
   );

@@ -13,8 +13,15 @@ import { WhoIsIt } from './who-is-it.tsx';
 
 const stateWords = { ringing: 'Calling now', answered: 'On the phone', missed: 'Missed call', ended: 'Call ended' } as const;
 
+interface RingingCardProps {
+  readonly call: DeskCallNews;
+  /** Many ring: each shows less, so that all are seen. */
+  readonly isOneOfMany: boolean;
+  readonly onClose: () => void;
+}
+
 /** One call: who, why that name, what is open for them, and the next step. It puts itself away when nothing more is heard. */
-export function RingingCard({ call, onClose }: { readonly call: DeskCallNews; readonly onClose: () => void }) {
+export function RingingCard({ call, isOneOfMany, onClose }: RingingCardProps) {
   const { caller, state } = call;
   const close = useEffectEvent(onClose);
   useEffect(() => {
@@ -26,15 +33,17 @@ export function RingingCard({ call, onClose }: { readonly call: DeskCallNews; re
   return (
     <article className={styles.card} data-state={state} aria-label={`${stateWords[state]}: ${callerInWords(call)}`}>
       <div className={styles.top}>
-        <Avatar name={caller === null ? '?' : callerInWords(call)} size={40} isActive={caller !== null} />
+        <Avatar name={caller === null ? '?' : callerInWords(call)} size={36} isActive={caller !== null} />
         <div className={styles.who}>
           <StateLine call={call} />
-          <h2 className={styles.name}>
+          <h2 className={styles.name} title={callerInWords(call)}>
             <bdi>{callerInWords(call)}</bdi>
           </h2>
-          <p className={styles.number}>
-            <bdi>{belowTheName(call)}</bdi>
-          </p>
+          {belowTheName(call).map((line) => (
+            <p key={line} className={styles.number} title={line}>
+              <bdi>{line}</bdi>
+            </p>
+          ))}
           <p className={styles.quiet}>{matchInWords(call)}</p>
         </div>
         <CloseButton size="sm" aria-label="Put this call away" className={styles.close ?? ''} onClick={onClose} />
@@ -46,25 +55,25 @@ export function RingingCard({ call, onClose }: { readonly call: DeskCallNews; re
           {deal.value === null ? '' : `, ${moneyInWords(deal.value)}`}
         </p>
       )}
-      <RingingTickets call={call} />
+      <RingingTickets call={call} most={isOneOfMany ? 1 : 3} />
       <RingingActions call={call} />
     </article>
   );
 }
 
-/** “Calling now · Tom’s phone · 0:07”. The clock is not read out, or it would be read out each second. */
+/** “Calling now 0:07 · Tom’s phone”. The clock is not read out, or it would be read out each second. */
 function StateLine({ call: { state, agent, startedAt, answeredAt } }: { readonly call: DeskCallNews }) {
   const isGoingOn = state === 'ringing' || state === 'answered';
   return (
     <p className={styles.quiet}>
       <span className={styles.state}>{stateWords[state]}</span>
+      {isGoingOn ? <Clock since={state === 'answered' && answeredAt !== null ? answeredAt : startedAt} /> : null}
       {agent === null ? null : (
         <>
           {' · '}
           <bdi>{firstNameOf(agent.name)}’s phone</bdi>
         </>
       )}
-      {isGoingOn ? <Clock since={state === 'answered' && answeredAt !== null ? answeredAt : startedAt} /> : null}
     </p>
   );
 }
@@ -73,7 +82,7 @@ function Clock({ since }: { readonly since: string }) {
   const now = useNow();
   return (
     <span className={styles.clock} aria-hidden="true">
-      {' · '}
+      {' '}
       {clockOf(now - new Date(since).getTime())}
     </span>
   );

@@ -8,10 +8,8 @@ import { showProblemToast, showToast } from '../../../ui/toasts.tsx';
 import { ticketNumber } from '../desk/ticket-words.ts';
 import styles from './ringing-calls.module.css';
 
-const mostTickets = 3;
-
 /** What is open for the caller: a click opens it, another notes the call on it. */
-export function RingingTickets({ call }: { readonly call: DeskCallNews }) {
+export function RingingTickets({ call, most }: { readonly call: DeskCallNews; readonly most: number }) {
   const queries = useQueryClient();
   const tickets = call.caller?.openTickets ?? [];
   const note = useMutation({
@@ -23,12 +21,12 @@ export function RingingTickets({ call }: { readonly call: DeskCallNews }) {
     onError: (error) => showProblemToast(problemSentence(error)),
   });
   if (tickets.length === 0) return null;
-  const more = tickets.length - mostTickets;
+  const more = tickets.length - most;
   return (
     <div className={styles.line}>
       <h3 className={styles.quiet}>{tickets.length === 1 ? '1 open ticket' : `${tickets.length} open tickets`}</h3>
       <ul className={styles.tickets}>
-        {tickets.slice(0, mostTickets).map((ticket) => (
+        {tickets.slice(0, most).map((ticket) => (
           <li key={ticket.id}>
             <Link to="/desk/$ticketId" params={{ ticketId: ticket.id }} className={styles.ticket ?? ''}>
               <bdi>{ticket.subject}</bdi>

@@ -53,15 +53,14 @@ export function callerInWords({ caller, isWithheld, displayNumber }: Known): str
   return caller?.display ?? (isWithheld ? 'Withheld number' : displayNumber);
 }
 
-/** The line below the name: company and number, without saying anything twice. */
-export function belowTheName(call: Known): string {
+/** The lines below the name: company and number, without saying anything twice. */
+export function belowTheName(call: Known): string[] {
   const who = callerInWords(call);
   const company = call.caller?.company?.name;
   const isKnown = call.caller !== null;
   const withheld = isKnown ? 'Withheld number' : 'Nobody can tell who it is';
   const number = call.isWithheld ? withheld : call.displayNumber;
-  const parts = [company, isKnown || call.isWithheld ? number : 'Not a contact'];
-  return parts.filter((part) => part !== undefined && part !== who).join(' · ');
+  return [company, isKnown || call.isWithheld ? number : 'Not a contact'].flatMap((line) => (line === undefined || who.startsWith(line) ? [] : [line]));
 }
 
 /** Why this name, in a few words; nothing where there is no name. */

@@ -8,7 +8,7 @@ import { problemSentence } from '../../../api/problem.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
-import { dayOf, exactTime } from '../../../ui/time.ts';
+import { clockTime, dayOf, exactTime } from '../../../ui/time.ts';
 import { showProblemToast, showUndoToast } from '../../../ui/toasts.tsx';
 import { useNow } from '../../../ui/use-now.ts';
 import { MoreButton } from '../people/more-button.tsx';
@@ -66,6 +66,7 @@ function TaskRow({ task }: { readonly task: Task }) {
     onError,
   });
   const now = useNow(aMinute);
+  const inWords = task.kind === 'call-back' ? clockTime : dayOf;
   const isLate = task.dueAt !== null && new Date(task.dueAt).getTime() < now;
   return (
     <div className={styles.task}>
@@ -85,7 +86,7 @@ function TaskRow({ task }: { readonly task: Task }) {
         )}
         {task.dueAt === null ? null : (
           <time dateTime={task.dueAt} title={exactTime(task.dueAt)} data-late={isLate || undefined}>
-            {isLate ? `was due ${dayOf(task.dueAt)}` : `by ${dayOf(task.dueAt)}`}
+            {isLate ? `was due ${inWords(task.dueAt)}` : `by ${inWords(task.dueAt)}`}
           </time>
         )}
       </span>

@@ -39,7 +39,7 @@ export function WhoIsIt({ call }: { readonly call: DeskCallNews }) {
       {isAsking ? (
         <ContactPicker label="Who is it" value={null} onChange={(contact) => (contact === null ? undefined : name.mutate(contact.id))} />
       ) : (
-        <Button size="compact-sm" variant="subtle" onClick={() => setAsking(true)}>
+        <Button size="compact-sm" onClick={() => setAsking(true)}>
           {others.length > 0 ? 'Somebody else' : 'Say who it is'}
         </Button>
       )}

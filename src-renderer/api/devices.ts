@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   Device,
   DevicePage,
+  DeviceTrace,
   Pairing,
   PairingStarted,
   ScopePreview,
@@ -34,6 +35,15 @@ export function scopePreviewQuery({ everyone, listIds, most }: DeviceScope) {
     queryKey: ['devices', 'scope-preview', query],
     queryFn: ({ signal }) => get('/devices/scope-preview', ScopePreview, { signal, query }),
     placeholderData: keepPreviousData,
+  });
+}
+
+/** Refreshed while it is looked at: one watches a phone try. */
+export function deviceTraceQuery(id: string) {
+  return queryOptions({
+    queryKey: ['devices', 'trace', id],
+    queryFn: ({ signal }) => get(`/devices/${id}/requests`, DeviceTrace, { signal }),
+    refetchInterval: 4000,
   });
 }
 

@@ -53,6 +53,19 @@ export type MePatch = z.infer<typeof MePatch>;
 export const Platform = z.enum(['ios', 'android', 'other']);
 export type Platform = z.infer<typeof Platform>;
 
+/** What a phone's own contacts app did with its address book (CardDAV). */
+export const AddressBookUse = z.object({
+  /** What reads it, as it calls itself (User-Agent). */
+  client: z.string().nullable(),
+  signedInAt: IsoTime,
+  /** When it first asked for the book itself; null: signed in, but the book is not ticked. */
+  bookSeenAt: IsoTime.nullable(),
+  readAt: IsoTime.nullable(),
+  cards: z.number().int(),
+  /** While it is wiped: when it fetched the empty book. */
+  emptiedAt: IsoTime.nullable(),
+});
+
 export const Device = z.object({
   id: Id,
   name: z.string(),
@@ -68,6 +81,12 @@ export const Device = z.object({
   lastSyncAt: IsoTime.nullable(),
   lastIp: z.string().nullable(),
   userAgent: z.string().nullable(),
+  /** Null: its contacts app was never signed in. */
+  addressBook: AddressBookUse.nullable(),
+  /** It was last served another certificate than the one in use now. */
+  hasOldCertificate: z.boolean(),
+  /** When the phone page or app confirmed that it removed everything. */
+  pageErasedAt: IsoTime.nullable(),
   leaseDays: LeaseDays,
   /** When an iPhone drops the account by itself; null while no such account was handed out. */
   leaseEndsAt: IsoTime.nullable(),
@@ -79,6 +98,22 @@ export const Device = z.object({
   createdAt: IsoTime,
 });
 export type Device = z.infer<typeof Device>;
+
+/** One of a phone's last requests; secrets are left out. */
+export const DeviceRequest = z.object({
+  id: z.number().int(),
+  at: IsoTime,
+  method: z.string(),
+  path: z.string(),
+  status: z.number().int(),
+  note: z.string().nullable(),
+  milliseconds: z.number().int(),
+  userAgent: z.string().nullable(),
+});
+export type DeviceRequest = z.infer<typeof DeviceRequest>;
+/** The newest first. `alerts` are what a manager should look into, each in a sentence. */
+export const DeviceTrace = z.object({ items: z.array(DeviceRequest), alerts: z.array(z.string()) });
+export type DeviceTrace = z.infer<typeof DeviceTrace>;
 export const DevicePage = pageOf(Device);
 export const DevicePatch = z
   .object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays })

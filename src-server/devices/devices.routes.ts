@@ -2,7 +2,8 @@ import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById, PageQuery } from '../kernel/primitives.contract.ts';
 import { askForRenewal } from './dav-account.service.ts';
 import { revokeDevice, wipeDevice } from './device-end.service.ts';
-import { Device, DevicePage, DevicePatch, ScopePreview, ScopePreviewQuery, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
+import { Device, DevicePage, DevicePatch, DeviceTrace, ScopePreview, ScopePreviewQuery, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
+import { readTrace } from './device-trace.service.ts';
 import { previewScope } from './scope-preview.service.ts';
 import { changeDevice, getDevice, listDevices } from './devices.service.ts';
 import { allowOtherNetworks, approvePairing, cancelPairing, declinePairing, getPairing, startPairing } from './pairings.service.ts';
@@ -28,6 +29,7 @@ export const deviceRoutes: Routes = (app) => {
     previewScope(contextOf(request), request.query),
   );
   app.get('/devices/:id', { schema: { params: ById, response: { 200: Device } } }, (request) => getDevice(contextOf(request), request.params.id));
+  app.get('/devices/:id/requests', { schema: { params: ById, response: { 200: DeviceTrace } } }, (request) => readTrace(contextOf(request), request.params.id));
   app.patch('/devices/:id', { schema: { params: ById, body: DevicePatch, response: { 200: Device } } }, (request) =>
     changeDevice(contextOf(request), request.params.id, request.body),
   );

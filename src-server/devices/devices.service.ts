@@ -1,4 +1,5 @@
 import { recordAct } from '../audit/audit.service.ts';
+import { activeServerCertificate } from '../certificates/certificates.service.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { actingAs, inTransaction, isoNow, type Actor, type Context } from '../kernel/context.ts';
@@ -58,7 +59,20 @@ async function changesBehind(ctx: Context, row: ShownDeviceRow): Promise<number>
   return countChangesSince(ctx.db, { directoryId: row.directory_id, seq: row.synced_seq, most: mostChangesCounted });
 }
 
+function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
+  if (row.dav_first_seen_at === null) return null;
+  return {
+    client: row.dav_user_agent,
+    signedInAt: row.dav_first_seen_at,
+    bookSeenAt: row.dav_book_seen_at,
+    readAt: row.dav_synced_at,
+    cards: row.dav_cards_synced,
+    emptiedAt: row.dav_emptied_at,
+  };
+}
+
 async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise<Device[]> {
+  const certificate = await activeServerCertificate(ctx);
   const lists =
     rows.length === 0
       ? []
@@ -86,6 +100,9 @@ async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise
       lastSyncAt: row.last_sync_at,
       lastIp: row.last_ip,
       userAgent: row.user_agent,
+      addressBook: addressBookOf(row),
+      hasOldCertificate: row.seen_certificate !== null && row.seen_certificate !== certificate?.fingerprint,
+      pageErasedAt: row.page_erased_at,
       leaseDays: row.lease_days,
       leaseEndsAt: row.lease_ends_at,
       leaseRenewalAskedAt: row.lease_renewal_asked_at,

@@ -9,6 +9,11 @@ export async function listKnownDevices(db: Kysely<Tables>, ids: readonly string[
   return new Set(rows.map((row) => row.id));
 }
 
+/** The last requests of a device, the newest first. */
+export function listTrace(db: Kysely<Tables>, deviceId: string, limit: number) {
+  return db.selectFrom('device_requests').selectAll().where('device_id', '=', deviceId).orderBy('id', 'desc').limit(limit).execute();
+}
+
 export async function insertTrace(db: Kysely<Tables>, rows: readonly TraceRow[]): Promise<void> {
   await insertMany(db, 'device_requests', { rows: [...rows] });
 }

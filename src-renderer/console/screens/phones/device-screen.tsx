@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import type { Device, DevicePatch } from '#server/devices/devices.contract.ts';
 import { changeDevice, deviceQuery } from '../../../api/devices.ts';
 import { problemSentence } from '../../../api/problem.ts';
@@ -15,8 +16,9 @@ import { DeviceEnd } from './device-end.tsx';
 import { DeviceLease } from './device-lease.tsx';
 import { DeviceScopePart } from './device-scope.tsx';
 import { DeviceStateChip } from './device-state.tsx';
+import { DeviceTracePart } from './device-trace.tsx';
 import styles from './device-screen.module.css';
-import { phoneKind, platformName } from './phone-words.ts';
+import { clientName, phoneKind, platformName } from './phone-words.ts';
 
 const route = getRouteApi('/phones/$deviceId');
 const back = { to: '/phones', label: 'Phones' } as const;
@@ -56,6 +58,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
           {device.platform === 'ios' || device.leaseEndsAt !== null ? <DeviceLease device={device} onSave={save} /> : null}
         </>
       ) : null}
+      <DeviceTracePart deviceId={device.id} />
       <DeviceEnd device={device} />
     </RecordPage>
   );
@@ -64,6 +67,17 @@ function OpenedDevice({ device }: { readonly device: Device }) {
 interface PartProps {
   readonly device: Device;
   readonly onSave: (patch: DevicePatch) => Promise<void>;
+}
+
+/** What the phone's own contacts app did; left out where it was never signed in. */
+function addressBookRows({ addressBook }: Device): [string, ReactNode][] {
+  if (addressBook === null) return [];
+  return [
+    ['Address book', `read by ${clientName(addressBook.client)}`],
+    ['Cards on it', addressBook.bookSeenAt === null ? 'None: the book is not ticked' : addressBook.cards.toLocaleString('en')],
+    ['Cards read', addressBook.readAt === null ? 'Never' : <RelativeTime key="cards" at={addressBook.readAt} />],
+    ['Emptied', addressBook.emptiedAt === null ? null : <RelativeTime key="emptied" at={addressBook.emptiedAt} />],
+  ];
 }
 
 function DeviceFacts({ device, onSave }: PartProps) {
@@ -98,11 +112,13 @@ function DeviceFacts({ device, onSave }: PartProps) {
                 </bdi>
               ),
             ],
+            ...addressBookRows(device),
             ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
             ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
             ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
             ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
             ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],
+            ['Page erased', device.pageErasedAt === null ? null : <RelativeTime key="erased" at={device.pageErasedAt} />],
             ['Wiped', device.wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={device.wipeConfirmedAt} />],
           ]}
         />

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { Device } from '#server/devices/devices.contract.ts';
 import { Chip, type Tone } from '../../../ui/chip.tsx';
-import { isStale } from './phone-words.ts';
+import { isStale, lastReadAt } from './phone-words.ts';
 import { useNow } from '../../../ui/use-now.ts';
 
 const aMinute = 60_000;
@@ -29,14 +29,27 @@ export function DeviceStateChip({ device }: { readonly device: Device }) {
 export function stateOf(device: Device, now: number): StateWords {
   if (device.state === 'revoked') return { words: 'Ended', tone: 'quiet', explains: 'It gets nothing any more.' };
   if (device.state === 'wiped') return { words: 'Wiped', tone: 'quiet', explains: 'The phone confirmed that it removed all contacts.' };
-  if (device.state === 'wiping') return { words: 'To be wiped', tone: 'bad', explains: 'It removes all contacts when it next reaches this PC.' };
-  if (device.lastSyncAt === null)
+  if (device.state === 'wiping')
+    return { words: 'Not confirmed', tone: 'bad', explains: 'To be wiped: the contacts are still on the phone until it next reaches this PC.' };
+  if (device.addressBook?.bookSeenAt === null)
+    return {
+      words: 'Not ticked',
+      tone: 'warn',
+      explains: 'It is signed in, but the address book is not ticked. On the phone, open DAVx5, the account, and tick the address book under CardDAV.',
+    };
+  if (lastReadAt(device) === null)
     return { words: 'Never synced', tone: 'warn', explains: 'It is paired but has not fetched its contacts. Open Doorline’s page on it.' };
   if (isStale(device, now))
     return {
       words: 'Silent for 2 days',
       tone: 'warn',
       explains: 'It did not sync for more than 48 hours. Open Doorline’s page on it while it is on this network.',
+    };
+  if (device.hasOldCertificate)
+    return {
+      words: 'Old certificate',
+      tone: 'warn',
+      explains: 'It has not been back since the certificate was renewed. A phone that accepted the old one by hand must accept the new one.',
     };
   if (device.changesBehind > 0) return { words: 'Behind', tone: 'on', explains: 'There are changes it has not fetched yet; it does by itself.' };
   return { words: 'In sync', tone: 'on', explains: 'It has everything.' };

@@ -19,9 +19,33 @@ const anHour = 3_600_000;
 /** A phone syncs once a day by itself; two days of silence mean that something is wrong. */
 const staleHours = 48;
 
-export function isStale(device: Pick<Device, 'state' | 'lastSyncAt' | 'createdAt'>, now: number): boolean {
+/** When the phone last read its contacts, by whatever way. */
+export function lastReadAt({ lastSyncAt, addressBook }: Pick<Device, 'lastSyncAt' | 'addressBook'>): string | null {
+  const times = [lastSyncAt, addressBook?.readAt ?? null].filter((at) => at !== null);
+  return times.sort().at(-1) ?? null;
+}
+
+/** “iOS 27.1”, “DAVx5 4.5”: what reads an address book, as it calls itself. */
+export function clientName(userAgent: string | null): string {
+  const apple = /\b(iOS|iPadOS|macOS|Mac OS X)\/([\d.]+)/u.exec(userAgent ?? '');
+  if (apple !== null) return `${apple[1]} ${apple[2]}`;
+  return (
+    /^[\p{L}\p{N}][\p{L}\p{N} ._/-]{0,39}/u
+      .exec(userAgent ?? '')?.[0]
+      .replace('/', ' ')
+      .trim() ?? 'an unknown program'
+  );
+}
+
+/** By what ways contacts reach the phone: “iOS 27.1”, “Doorline’s page”. */
+export function waysOf(device: Pick<Device, 'addressBook' | 'lastSyncAt'>): string {
+  const ways = [device.addressBook === null ? '' : clientName(device.addressBook.client), device.lastSyncAt === null ? '' : 'Doorline’s page'];
+  return ways.filter((way) => way !== '').join(', ');
+}
+
+export function isStale(device: Pick<Device, 'state' | 'lastSyncAt' | 'addressBook' | 'createdAt'>, now: number): boolean {
   if (device.state !== 'active') return false;
-  return now - new Date(device.lastSyncAt ?? device.createdAt).getTime() > staleHours * anHour;
+  return now - new Date(lastReadAt(device) ?? device.createdAt).getTime() > staleHours * anHour;
 }
 
 /** "482 917": six digits as two groups, to be compared at a glance. */

@@ -10,7 +10,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { DeviceStateChip } from './device-state.tsx';
-import { platformName } from './phone-words.ts';
+import { platformName, waysOf } from './phone-words.ts';
 import styles from './phones-screen.module.css';
 
 const columns: readonly Column<Device>[] = [
@@ -26,6 +26,7 @@ const columns: readonly Column<Device>[] = [
     ),
   },
   { key: 'owner', header: 'Carried by', width: 'minmax(110px, 1.2fr)', isOptional: true, cell: (device) => <bdi>{device.agent.name}</bdi> },
+  { key: 'ways', header: 'Reads by', width: 'minmax(110px, 1.2fr)', isOptional: true, cell: (device) => <bdi>{waysOf(device)}</bdi> },
   { key: 'state', header: 'State', width: '136px', cell: (device) => <DeviceStateChip device={device} /> },
   {
     key: 'synced',
@@ -33,7 +34,18 @@ const columns: readonly Column<Device>[] = [
     width: '132px',
     align: 'end',
     isOptional: true,
-    cell: (device) => (device.state === 'active' ? `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}` : null),
+    cell: (device) =>
+      device.state === 'active' && device.lastSyncAt !== null
+        ? `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`
+        : null,
+  },
+  {
+    key: 'cards',
+    header: 'Cards',
+    width: '80px',
+    align: 'end',
+    isOptional: true,
+    cell: (device) => (device.state === 'active' && device.addressBook !== null ? device.addressBook.cards.toLocaleString('en') : null),
   },
   {
     key: 'behind',

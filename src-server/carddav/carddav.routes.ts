@@ -1,11 +1,12 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteForTrace, traceRequests } from '../devices/trace-requests.ts';
 import type { RequestTrace } from '../devices/request-trace.service.ts';
 import type { App } from '../http/app-type.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { answerDav } from './carddav.service.ts';
-import { allowedMethods, davHeader } from './dav-answer.ts';
+import { allowedMethods, davHeader, type DavAnswer } from './dav-answer.ts';
 import { largestCard } from './dav-properties.ts';
 
 const newMethods = ['PROPFIND', 'REPORT', 'PROPPATCH', 'MKCOL', 'MOVE', 'COPY', 'LOCK', 'UNLOCK', 'ACL'] as const;
@@ -47,6 +48,21 @@ function isMinimal(request: FastifyRequest): boolean {
   return header(request, 'brief')?.toLowerCase() === 't' || /\breturn=minimal\b/iu.test(header(request, 'prefer') ?? '');
 }
 
+const leastCompressed = 8192;
+
+/** Sends long answers compressed to clients that like it, at the level that costs least: a first sync is megabytes of text. */
+function sendBody(request: FastifyRequest, reply: FastifyReply, body: DavAnswer['body']): FastifyReply {
+  const isLong = typeof body === 'object' || (body ?? '').length > leastCompressed;
+  if (body === undefined || !isLong || !/\bgzip\b/u.test(header(request, 'accept-encoding') ?? '')) {
+    return reply.send(typeof body === 'object' ? Readable.from(body) : (body ?? null));
+  }
+  reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+  const packed = createGzip({ level: 1 });
+  // A client that goes away ends both; what went wrong in ours is passed on and ends the answer.
+  pipeline(Readable.from(typeof body === 'object' ? body : [body]), packed, () => undefined);
+  return reply.send(packed);
+}
+
 export interface DavParts {
   readonly trace: RequestTrace;
   /** Fingerprint of the certificate that is served now. */
@@ -74,7 +90,7 @@ export function carddavRoutes({ trace, certificate }: DavParts): Routes {
       if (answer.note !== undefined) noteForTrace(request, { note: answer.note });
       reply.status(answer.status).headers({ allow: allowedMethods, ...answer.headers });
       if (answer.type !== undefined) reply.type(answer.type);
-      return reply.send(typeof answer.body === 'object' ? Readable.from(answer.body) : (answer.body ?? null));
+      return sendBody(request, reply, answer.body);
     };
     for (const url of ['/dav', '/dav/*']) {
       app.route({ method: ['GET', 'DELETE', 'POST', ...newMethods], url, schema: { hide: true }, bodyLimit: largestRequest, handler });

@@ -37,7 +37,6 @@ export function yealinkTexts(place: SetupPlace): SetupText[] {
     `remote_phonebook.data.1.url = ${phoneBookUrl(place, 'yealink.xml')}`,
     'remote_phonebook.display_name = Doorline',
     'features.remote_phonebook.flash_time = 3600',
-    'directory.incoming_call_match_enable = 1',
     `action_url.incoming_call = ${events.incoming}`,
     `action_url.outgoing_call = ${events.outgoing}`,
     `action_url.call_established = ${events.answered}`,

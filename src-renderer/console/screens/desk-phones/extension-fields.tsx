@@ -37,7 +37,7 @@ export function ExtensionFields({ extensions, problems, onChange }: ExtensionFie
             onChange={(extension) => change(index, { extension })}
           />
           <SelectField
-            label={`Belongs to ${index + 1}`}
+            label="Belongs to"
             value={entry.agentId}
             choices={agents.map(({ id, name }) => ({ value: id, label: name }))}
             problem={problems[`extensions[${index}].agentId`]}

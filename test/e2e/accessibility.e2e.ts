@@ -38,6 +38,7 @@ test.beforeAll(async () => {
   expect((await desk.admin('PUT', '/portal', { ...portal, isOn: true, title: 'Hartmann support' })).status).toBe(200);
   await desk.admin('PUT', '/settings/company', { name: 'Hartmann Optik', country: 'DE', timeZone: 'Europe/Berlin', language: 'en' });
   await desk.admin('POST', '/setup/finish');
+  await desk.admin('POST', '/pbx/sources', { name: 'Reception', kind: 'yealink', extensions: [{ extension: '101', agentId: 'owner' }] });
 
   const { stdout } = await doorline('device', 'pair', '--name', 'Anna’s phone', '--approve', '--json', '--data', desk.folder);
   const { token } = JSON.parse(stdout) as { token: string };
@@ -103,12 +104,13 @@ for (const view of views) {
     page.setDefaultTimeout(20_000);
     await page.goto(await desk.consoleLink());
     await expect(page.getByRole('navigation', { name: 'Places' }).or(page.getByRole('main')).first()).toBeVisible();
-    const [contact, company, list, ticket, device] = await Promise.all([
+    const [contact, company, list, ticket, device, deskPhone] = await Promise.all([
       firstId('/contacts?limit=1'),
       firstId('/companies?limit=1'),
       firstId('/lists'),
       firstId('/tickets?limit=1'),
       firstId('/devices'),
+      firstId('/pbx/sources'),
     ]);
     const routes = {
       home: '/',
@@ -135,6 +137,9 @@ for (const view of views) {
       phones: '/phones',
       pair: '/phones/pair',
       device: `/phones/${device}`,
+      'desk-phones': '/desk-phones',
+      'connect-desk-phone': '/desk-phones/connect',
+      'desk-phone': `/desk-phones/${deskPhone}`,
       portal: '/portal',
       members: '/portal/members',
       pipelines: '/portal/pipelines',

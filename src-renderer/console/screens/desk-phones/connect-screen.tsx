@@ -24,7 +24,7 @@ const words: Readonly<Record<StepKey, { readonly label: string; readonly lead: s
   test: { label: 'Test', lead: 'First the desk tries everything itself, then it waits for the system.' },
 };
 
-const empty: SystemDraft = { name: '', scope: { everyone: true, listIds: [], most: null }, addresses: '', mostEntries: null, extensions: [] };
+const empty: SystemDraft = { name: '', scope: { everyone: true, listIds: [], most: null }, addresses: '', extensions: [] };
 
 /** Connecting a desk phone or a telephone system, step by step. The key lives in this window only. */
 export function ConnectScreen() {
@@ -35,7 +35,12 @@ export function ConnectScreen() {
   const [draft, setDraft] = useState(empty);
   const connect = useMutation({
     mutationFn: (chosen: PbxKind) =>
-      connectPbx({ ...draft, kind: chosen, name: draft.name.trim() === '' ? wordsOf(chosen).name : draft.name, addresses: addressesOf(draft.addresses) }),
+      connectPbx({
+        ...draft,
+        kind: chosen,
+        name: draft.name.trim() === '' ? wordsOf(chosen).name : draft.name,
+        addresses: addressesOf(draft.addresses),
+      }),
     async onSuccess() {
       setStep('setup');
       await queries.invalidateQueries({ queryKey: ['pbx', 'list'] });

@@ -1,5 +1,5 @@
 import type { PbxKind, PbxSourceInput } from '#server/pbx/pbx.contract.ts';
-import { NumberField, TextField } from '../../../ui/fields.tsx';
+import { TextField } from '../../../ui/fields.tsx';
 import { ScopeFields } from '../phones/scope-fields.tsx';
 import { ExtensionFields } from './extension-fields.tsx';
 import { isDeskPhone } from './kinds.ts';
@@ -7,7 +7,7 @@ import { PlainPhoneBooks } from './plain-phone-books.tsx';
 import styles from './system-parts.module.css';
 
 /** What may be changed of a system at any time. Addresses are typed as one line. */
-export interface SystemDraft extends Pick<PbxSourceInput, 'name' | 'scope' | 'extensions' | 'mostEntries'> {
+export interface SystemDraft extends Pick<PbxSourceInput, 'name' | 'scope' | 'extensions'> {
   readonly addresses: string;
 }
 
@@ -38,21 +38,16 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
         onChange={(name) => onEdit({ name })}
       />
       {isDeskPhone(kind) ? (
-        <>
-          <div>
-            <h3 className={styles.title}>Which contacts are in its phone book</h3>
-            <ScopeFields scope={draft.scope} problem={problems['scope.listIds']} onChange={(scope) => onEdit({ scope })} />
-          </div>
-          <NumberField
-            label="Most entries"
-            hint="Empty: as many as these telephones take. The likeliest callers come first: open tickets, recent calls, recent activity."
-            value={draft.mostEntries}
-            min={1}
-            max={10_000}
-            problem={problems['mostEntries']}
-            onChange={(mostEntries) => onEdit({ mostEntries })}
+        <div>
+          <h3 className={styles.title}>Which contacts are in its phone book</h3>
+          <ScopeFields
+            isLookedUp={false}
+            scope={draft.scope}
+            problem={problems['scope.listIds']}
+            mostProblem={problems['scope.most']}
+            onChange={(scope) => onEdit({ scope })}
           />
-        </>
+        </div>
       ) : null}
       <TextField
         label="Where it asks from"

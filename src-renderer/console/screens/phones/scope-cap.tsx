@@ -11,17 +11,18 @@ const usualCap = 20_000;
 interface ScopeCapProps {
   readonly scope: DeviceScope;
   readonly problem?: string | undefined;
+  readonly isLookedUp: boolean;
   readonly onChange: (scope: DeviceScope) => void;
 }
 
 /** How many of the chosen contacts lie on the phone, with what comes of it, counted as one chooses. */
-export function ScopeCap({ scope, problem, onChange }: ScopeCapProps) {
+export function ScopeCap({ scope, problem, isLookedUp, onChange }: ScopeCapProps) {
   return (
     <div className={styles.cap}>
       <Checkbox
         checked={scope.most !== null}
         label="Only the most recently active of them"
-        description="For phones that grow slow with many contacts. Whoever is left out is looked up while they ring on this network."
+        description={`For phones that grow slow with many contacts. Whoever is left out ${isLookedUp ? 'is looked up while they ring on this network' : 'shows as a number'}.`}
         onChange={(event) => onChange({ ...scope, most: event.currentTarget.checked ? usualCap : null })}
       />
       {scope.most === null ? null : (

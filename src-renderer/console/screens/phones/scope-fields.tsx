@@ -10,11 +10,13 @@ interface ScopeFieldsProps {
   readonly scope: DeviceScope;
   readonly problem?: string | undefined;
   readonly mostProblem?: string | undefined;
+  /** Whether those who are left out are asked for while they ring; a phone book on a desk phone asks nobody. */
+  readonly isLookedUp?: boolean;
   readonly onChange: (scope: DeviceScope) => void;
 }
 
 /** Which contacts a phone gets. */
-export function ScopeFields({ scope, problem, mostProblem, onChange }: ScopeFieldsProps) {
+export function ScopeFields({ scope, problem, mostProblem, isLookedUp = true, onChange }: ScopeFieldsProps) {
   const status = useQuery(statusQuery);
   const lists = useQuery(listsQuery);
   const total = status.data?.counts.contacts;
@@ -39,7 +41,11 @@ export function ScopeFields({ scope, problem, mostProblem, onChange }: ScopeFiel
               total === undefined ? 'All contacts that are shown on phones.' : `All ${total.toLocaleString('en')} contacts, except those kept off the phones.`
             }
           />
-          <Radio value="lists" label="Only some lists" description="The others are still recognised while the phone is on this network." />
+          <Radio
+            value="lists"
+            label="Only some lists"
+            description={isLookedUp ? 'The others are still recognised while the phone is on this network.' : 'The others show as numbers.'}
+          />
           {scope.everyone ? null : (
             <fieldset className={styles.lists}>
               <legend className="visually-hidden">Lists</legend>
@@ -57,7 +63,7 @@ export function ScopeFields({ scope, problem, mostProblem, onChange }: ScopeFiel
           )}
         </div>
       </Radio.Group>
-      <ScopeCap scope={scope} onChange={onChange} problem={mostProblem} />
+      <ScopeCap scope={scope} isLookedUp={isLookedUp} onChange={onChange} problem={mostProblem} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import {
   Pairing,
   PairingStarted,
   ScopePreview,
+  Simulation,
   type DevicePatch,
   type DeviceScope,
   type PairingInput,
@@ -44,6 +45,16 @@ export function deviceTraceQuery(id: string) {
     queryKey: ['devices', 'trace', id],
     queryFn: ({ signal }) => get(`/devices/${id}/requests`, DeviceTrace, { signal }),
     refetchInterval: 4000,
+  });
+}
+
+/** What each phone would show for a number. */
+export function simulationQuery(number: string) {
+  return queryOptions({
+    queryKey: ['devices', 'simulation', number],
+    queryFn: ({ signal }) => get('/devices/simulation', Simulation, { signal, query: { number } }),
+    enabled: number !== '',
+    staleTime: 0,
   });
 }
 

@@ -99,6 +99,26 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 
+export const SimulationQuery = z.object({ number: z.string().trim().min(1, 'Give the number that calls.').max(100) });
+/** What each phone in use would show for a number, and why, in a sentence. */
+export const Simulation = z.object({
+  phones: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      agentName: z.string(),
+      /** `held`: its own contacts know the number; `look-up`: Doorline’s page or an app asks the desk; `nothing`: the bare number. */
+      how: z.enum(['held', 'look-up', 'nothing']),
+      shows: z.string().nullable(),
+      reason: z.string(),
+    }),
+  ),
+  /** More phones than are listed. */
+  more: z.boolean(),
+});
+export type Simulation = z.infer<typeof Simulation>;
+export type SimulatedPhone = Simulation['phones'][number];
+
 /** One of a phone's last requests; secrets are left out. */
 export const DeviceRequest = z.object({
   id: z.number().int(),

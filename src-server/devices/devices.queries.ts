@@ -107,6 +107,11 @@ export function endLeasedAccounts(db: Kysely<Tables>, before: string) {
     .execute();
 }
 
+/** The phones in use, the oldest first. */
+export function listPhonesInUse(db: Kysely<Tables>, limit: number) {
+  return withNames(db).where('devices.state', '=', 'active').orderBy('devices.created_at').orderBy('devices.id').limit(limit).execute();
+}
+
 /** The phones of one agent that are in use. */
 export function listActiveDevicesOf(db: Kysely<Tables>, agentId: string) {
   return db.selectFrom('devices').select(['id', 'show_deal', 'caller_id']).where('agent_id', '=', agentId).where('state', '=', 'active').limit(50).execute();

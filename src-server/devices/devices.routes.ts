@@ -2,8 +2,21 @@ import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById, PageQuery } from '../kernel/primitives.contract.ts';
 import { askForRenewal } from './dav-account.service.ts';
 import { revokeDevice, wipeDevice } from './device-end.service.ts';
-import { Device, DevicePage, DevicePatch, DeviceTrace, ScopePreview, ScopePreviewQuery, Pairing, PairingInput, PairingStarted } from './devices.contract.ts';
+import {
+  Device,
+  DevicePage,
+  DevicePatch,
+  DeviceTrace,
+  ScopePreview,
+  ScopePreviewQuery,
+  Simulation,
+  SimulationQuery,
+  Pairing,
+  PairingInput,
+  PairingStarted,
+} from './devices.contract.ts';
 import { readTrace } from './device-trace.service.ts';
+import { simulateCall } from './simulation.service.ts';
 import { previewScope } from './scope-preview.service.ts';
 import { changeDevice, getDevice, listDevices } from './devices.service.ts';
 import { allowOtherNetworks, approvePairing, cancelPairing, declinePairing, getPairing, startPairing } from './pairings.service.ts';
@@ -25,6 +38,9 @@ export const deviceRoutes: Routes = (app) => {
   }
 
   app.get('/devices', { schema: { querystring: PageQuery, response: { 200: DevicePage } } }, (request) => listDevices(contextOf(request), request.query));
+  app.get('/devices/simulation', { schema: { querystring: SimulationQuery, response: { 200: Simulation } } }, (request) =>
+    simulateCall(contextOf(request), request.query.number),
+  );
   app.get('/devices/scope-preview', { schema: { querystring: ScopePreviewQuery, response: { 200: ScopePreview } } }, (request) =>
     previewScope(contextOf(request), request.query),
   );

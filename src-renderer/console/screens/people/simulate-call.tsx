@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { explainCaller } from '../../../api/caller-id.ts';
 import { searchContacts } from '../../../api/people.ts';
 import { CallExplanation } from './call-explanation.tsx';
+import { SimulatedPhones } from './simulated-phones.tsx';
 import styles from './simulate-call.module.css';
 
 interface SimulateCallProps {
@@ -65,6 +66,7 @@ export function SimulateCall({ number, onNumber, hasPhone = true }: SimulateCall
         <Suggestions onChoose={call} />
       </div>
       {number === '' ? null : <CallExplanation query={explained} hasPhone={hasPhone} />}
+      {number === '' || !hasPhone ? null : <SimulatedPhones number={number} />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
   type PbxSourceInput,
   type PbxSourcePatch,
 } from '#server/pbx/pbx.contract.ts';
+import { LdapState, type LdapSettings } from '#server/ldap/ldap.contract.ts';
 import { call, get } from './client.ts';
 
 export const pbxSourcesQuery = queryOptions({
@@ -53,4 +54,11 @@ export function revokePbx(id: string): Promise<PbxSource> {
 
 export function testPbx(id: string, key: string): Promise<SelfTest> {
   return call({ method: 'POST', path: `/pbx/sources/${id}/self-test`, body: { key }, answer: SelfTest });
+}
+
+/** The directory by LDAP: whether its ports are open. */
+export const ldapQuery = queryOptions({ queryKey: ['pbx', 'ldap'], queryFn: ({ signal }) => get('/ldap', LdapState, { signal }) });
+
+export function saveLdapSettings(settings: LdapSettings): Promise<LdapState> {
+  return call({ method: 'PUT', path: '/ldap', body: settings, answer: LdapState });
 }

@@ -1,7 +1,10 @@
 import { request } from 'node:https';
+import { isIP } from 'node:net';
+import { connect } from 'node:tls';
 import { portalAddress } from '../certificates/address.service.ts';
 import { authorityCertificate } from '../certificates/certificates.service.ts';
 import { readListeners } from '../certificates/listener-settings.ts';
+import { readLdapSettings } from '../ldap/ldap-settings.service.ts';
 import { NotFound } from '../kernel/app-error.ts';
 import { hashSecret } from '../kernel/secrets.ts';
 import type { Context } from '../kernel/context.ts';
@@ -101,6 +104,28 @@ async function bookStep(ctx: Context, tried: Tried, file: string): Promise<Omit<
   return { isPassed: isXml, detail: isXml ? `${Math.ceil(answer.body.length / 1024)} KB, in ${answer.milliseconds} ms.` : 'The answer is not a phone book.' };
 }
 
+/** Opens the directory's port over TLS, as a telephone would before it signs in. */
+async function directoryStep(ctx: Context): Promise<Omit<SelfTestStep, 'title'>> {
+  const [{ isOn, tlsPort }, { lanHost }, { hostName }, ca] = await Promise.all([
+    readLdapSettings(ctx),
+    readListeners(ctx),
+    portalAddress(ctx),
+    authorityCertificate(ctx),
+  ]);
+  if (!isOn) return { isPassed: false, detail: 'The directory is switched off. Switch it on for this system.' };
+  await new Promise<void>((resolve, reject) => {
+    const names = isIP(hostName) === 0 ? { servername: hostName } : {};
+    const socket = connect({ host: ownHost(lanHost), port: tlsPort, timeout: patience, ...names, ...(ca === undefined ? {} : { ca }) });
+    socket.on('secureConnect', () => {
+      socket.end();
+      resolve();
+    });
+    socket.on('timeout', () => socket.destroy(new Error(`No answer within ${patience / 1000} seconds.`)));
+    socket.on('error', reject);
+  });
+  return { isPassed: true, detail: `Port ${tlsPort}, over TLS.` };
+}
+
 /** Calls our own LAN listener as the system would, with its key, and tells each step. */
 export async function runSelfTest(ctx: Context, id: string, key: string): Promise<SelfTest> {
   const source = await findSource(ctx.db, id);
@@ -119,6 +144,7 @@ export async function runSelfTest(ctx: Context, id: string, key: string): Promis
     file === undefined
       ? await step('A real contact’s number has a name', () => nameStep(ctx, tried))
       : await step('The phone book is served', () => bookStep(ctx, tried, file)),
+    ...(source.kind === 'ldap' ? [await step('The directory is open', () => directoryStep(ctx))] : []),
     await step('Another key is refused', async () => {
       const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', 'x'.repeat(32)) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
       const isRefused = answer.status === 401 || answer.status === 404 || answer.status === 429;

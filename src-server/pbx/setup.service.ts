@@ -1,16 +1,19 @@
 import { bootstrapOrigin, portalAddress } from '../certificates/address.service.ts';
 import { authorityCertificate, usesLocalAuthority } from '../certificates/certificates.service.ts';
 import type { Context } from '../kernel/context.ts';
+import { suffix } from '../ldap/distinguished-name.ts';
+import { readLdapSettings } from '../ldap/ldap-settings.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { ciscoTexts, fanvilTexts, grandstreamTexts, snomTexts, yealinkTexts } from './desk-phone-texts.ts';
+import { ldapTexts } from './ldap-texts.ts';
 import type { PbxKind, PbxSourceInput, PbxSourceWithKey, SetupText } from './pbx.contract.ts';
 import { readPbxSettings } from './pbx-settings.service.ts';
 import type { SetupPlace } from './setup-place.ts';
 import { addSource, renewKey, type SourceAndKey } from './sources.service.ts';
 import { asteriskTexts, genericTexts, kamailioTexts, threeCxTexts } from './switch-texts.ts';
 
-const textsOf: Readonly<Record<PbxKind, (place: SetupPlace) => SetupText[]>> = {
+const textsOf: Readonly<Record<Exclude<PbxKind, 'ldap'>, (place: SetupPlace) => SetupText[]>> = {
   yealink: yealinkTexts,
   snom: snomTexts,
   grandstream: grandstreamTexts,
@@ -19,7 +22,6 @@ const textsOf: Readonly<Record<PbxKind, (place: SetupPlace) => SetupText[]>> = {
   '3cx': threeCxTexts,
   asterisk: asteriskTexts,
   kamailio: kamailioTexts,
-  ldap: () => [],
   generic: genericTexts,
 };
 
@@ -48,10 +50,16 @@ async function authorityText(ctx: Context): Promise<SetupText[]> {
   ];
 }
 
-async function withSetup(ctx: Context, { source, key }: SourceAndKey): Promise<PbxSourceWithKey> {
+async function ownTexts(ctx: Context, { source, key }: SourceAndKey): Promise<SetupText[]> {
   const place = await placeOf(ctx, key);
+  if (source.kind !== 'ldap') return textsOf[source.kind](place);
+  const { isPlainOn, plainPort, tlsPort } = await readLdapSettings(ctx);
+  return ldapTexts({ hostName: place.hostName, port: isPlainOn ? plainPort : tlsPort, isTls: !isPlainOn, base: suffix, sourceId: source.id, key });
+}
+
+async function withSetup(ctx: Context, { source, key }: SourceAndKey): Promise<PbxSourceWithKey> {
   const usesOwnAuthority = await usesLocalAuthority(ctx);
-  const setup = [...textsOf[source.kind](place), ...(usesOwnAuthority ? await authorityText(ctx) : [])];
+  const setup = [...(await ownTexts(ctx, { source, key })), ...(usesOwnAuthority ? await authorityText(ctx) : [])];
   return { source, key, setup, usesOwnAuthority };
 }
 

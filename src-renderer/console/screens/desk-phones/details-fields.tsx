@@ -2,7 +2,8 @@ import type { PbxKind, PbxSourceInput } from '#server/pbx/pbx.contract.ts';
 import { TextField } from '../../../ui/fields.tsx';
 import { ScopeFields } from '../phones/scope-fields.tsx';
 import { ExtensionFields } from './extension-fields.tsx';
-import { isDeskPhone } from './kinds.ts';
+import { DirectoryDoor } from './directory-door.tsx';
+import { isDeskPhone, listsContacts } from './kinds.ts';
 import { PlainPhoneBooks } from './plain-phone-books.tsx';
 import styles from './system-parts.module.css';
 
@@ -37,9 +38,9 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
         problem={problems['name']}
         onChange={(name) => onEdit({ name })}
       />
-      {isDeskPhone(kind) ? (
+      {listsContacts(kind) ? (
         <div>
-          <h3 className={styles.title}>Which contacts are in its phone book</h3>
+          <h3 className={styles.title}>{kind === 'ldap' ? 'Which contacts it may search' : 'Which contacts are in its phone book'}</h3>
           <ScopeFields
             isLookedUp={false}
             scope={draft.scope}
@@ -59,6 +60,7 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
       />
       <ExtensionFields extensions={draft.extensions} problems={problems} onChange={(extensions) => onEdit({ extensions })} />
       {isDeskPhone(kind) ? <PlainPhoneBooks /> : null}
+      {kind === 'ldap' ? <DirectoryDoor /> : null}
     </div>
   );
 }

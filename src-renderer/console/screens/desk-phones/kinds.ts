@@ -21,13 +21,17 @@ export const telephoneSystems: readonly KindWords[] = [
   { kind: '3cx', name: '3CX', does: 'Names and a journal of calls' },
   { kind: 'asterisk', name: 'Asterisk, FreePBX', does: 'Names, calls on the screen' },
   { kind: 'kamailio', name: 'Kamailio', does: 'Names on every call' },
+  { kind: 'ldap', name: 'LDAP directory', does: 'Search while one dials, names that ring' },
   { kind: 'generic', name: 'Something else', does: 'Names and calls over HTTP' },
 ];
 
-const ldap: KindWords = { kind: 'ldap', name: 'LDAP', does: 'A directory that is searched' };
-
 export function wordsOf(kind: PbxKind): KindWords {
-  return [...deskPhones, ...telephoneSystems].find((words) => words.kind === kind) ?? ldap;
+  return [...deskPhones, ...telephoneSystems].find((words) => words.kind === kind) ?? { kind, name: kind, does: '' };
+}
+
+/** Whether it lists contacts of a scope, or asks for one name at a time. */
+export function listsContacts(kind: PbxKind): boolean {
+  return kind === 'ldap' || isDeskPhone(kind);
 }
 
 export function isDeskPhone(kind: PbxKind): boolean {

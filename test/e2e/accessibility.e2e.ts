@@ -127,6 +127,7 @@ for (const view of views) {
       list: `/people/lists/${list}`,
       'new-list': '/people/lists/new',
       numbers: '/people/numbers',
+      'suggested-edits': '/people/suggested-edits',
       simulate: '/people/simulate',
       properties: '/people/properties',
       imports: '/imports',

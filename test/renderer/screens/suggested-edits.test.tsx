@@ -5,7 +5,7 @@ import { givenALayout, openConsole, type Answers } from '#test/support/open-cons
 
 beforeAll(givenALayout);
 
-const change = (field: string, from: string | null, to: string | null, display = { from, to }) => ({ field, from, to, display });
+const change = (field: string, from: string | null, to: string | null) => ({ field, from, to, display: { from, to } });
 const phone = { id: 'device-1', name: 'Anna’s iPhone', agentName: 'Anna Nowak' };
 const renamed = {
   id: 'edit-1',
@@ -14,8 +14,8 @@ const renamed = {
   contact: { id: 'contact-1', name: 'Jan Kowalski' },
   changes: [
     change('lastName', 'Kowalski', 'Lis'),
-    change('mobile', null, '+48601100201', { from: null, to: '601 100 201' }),
-    change('number', '+48600100200', null, { from: '600 100 200', to: null }),
+    { ...change('mobile', null, '+48601100201'), display: { from: null, to: '601 100 201' } },
+    { ...change('number', '+48600100200', null), display: { from: '600 100 200', to: null } },
   ],
 };
 const made = { ...renamed, id: 'edit-2', contact: null, changes: [change('firstName', null, 'Ewa'), change('lastName', null, 'Wrona')] };

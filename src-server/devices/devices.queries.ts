@@ -68,6 +68,19 @@ export async function countChangesSince(
   return Number(row.count);
 }
 
+/** Cards that changed since the phone last read its book, counted no further than `most`. */
+export async function countCardsSince(
+  db: Kysely<Tables>,
+  since: { readonly directoryId: number; readonly seq: number; readonly most: number },
+): Promise<number> {
+  const changed = db.selectFrom('directory_cards').select('card').where('directory_id', '=', since.directoryId).where('seq', '>', since.seq).limit(since.most);
+  const row = await db
+    .selectFrom(changed.as('changed'))
+    .select((cards) => cards.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 export async function insertDevice(db: Kysely<Tables>, row: Insertable<DevicesTable>): Promise<void> {
   await db.insertInto('devices').values(row).execute();
 }

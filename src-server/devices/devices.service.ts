@@ -12,6 +12,7 @@ import { companySettings } from '../setup/company-settings.ts';
 import { DeviceMovedOn } from './devices.errors.ts';
 import type { Device, DevicePatch, DeviceScope, DeviceSwitches, DeviceSwitchesPatch } from './devices.contract.ts';
 import {
+  countCardsSince,
   countChangesSince,
   findDevice,
   insertDevice,
@@ -55,8 +56,12 @@ const mostChangesCounted = 1000;
 
 async function changesBehind(ctx: Context, row: ShownDeviceRow): Promise<number> {
   if (row.directory_id === null || row.state !== 'active') return 0;
+  const since = { directoryId: row.directory_id, most: mostChangesCounted };
+  const cards = row.dav_synced_seq === 0 ? 0 : await countCardsSince(ctx.db, { ...since, seq: row.dav_synced_seq });
+  // A phone that reads its address book need not read numbers as well.
+  if (row.dav_first_seen_at !== null && row.last_sync_at === null) return cards;
   if (row.synced_seq === 0) return row.entry_count ?? 0;
-  return countChangesSince(ctx.db, { directoryId: row.directory_id, seq: row.synced_seq, most: mostChangesCounted });
+  return Math.max(cards, await countChangesSince(ctx.db, { ...since, seq: row.synced_seq }));
 }
 
 function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {

@@ -80,6 +80,15 @@ function addressBookRows({ addressBook }: Device): [string, ReactNode][] {
   ];
 }
 
+/** What Doorline’s page on it did; left out for a phone that only ever read its address book. */
+function pageRows(device: Device): [string, ReactNode][] {
+  if (device.lastSyncAt === null && device.addressBook !== null) return [];
+  return [
+    ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
+    ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
+  ];
+}
+
 function DeviceFacts({ device, onSave }: PartProps) {
   return (
     <>
@@ -113,8 +122,7 @@ function DeviceFacts({ device, onSave }: PartProps) {
               ),
             ],
             ...addressBookRows(device),
-            ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
-            ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
+            ...pageRows(device),
             ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
             ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
             ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],

@@ -68,6 +68,7 @@ import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { pbxActionRoutes, pbxAdminRoutes, pbxRoutes } from './pbx/pbx.routes.ts';
 import { phoneBookRoutes } from './phonebooks/phonebooks.routes.ts';
+import { endRestoredKeys } from './pbx/restored-sources.service.ts';
 import { authenticateSource, onlyWhilePlainIsAllowed, traceSources } from './pbx/source-scope.ts';
 import { startSourceTrace, type SourceTrace } from './pbx/source-trace.service.ts';
 import { phoneNumberRoutes } from './phone-numbers/phone-numbers.routes.ts';
@@ -122,6 +123,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const owner = await ensureOwner(ctx);
   await ensureTicketDefaults(ctx);
   await revokeRestoredDevices(ctx);
+  await endRestoredKeys(ctx);
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);
   const backups = createBackups();

@@ -1,4 +1,5 @@
 import { recordAct } from '../audit/audit.service.ts';
+import { rememberRevocation } from '../backups/revocation-ledger.ts';
 import { DeviceScope } from '../devices/devices.contract.ts';
 import { directoryOf } from '../devices/directory-build.service.ts';
 import { checkScope } from '../devices/scope.service.ts';
@@ -21,6 +22,7 @@ import {
   updateActiveSource,
   type ShownSourceRow,
 } from './pbx.queries.ts';
+import { replacedKey } from './restored-sources.service.ts';
 
 /** A source with its key, which exists in this answer only. */
 export interface SourceAndKey {
@@ -168,6 +170,7 @@ export function renewKey(ctx: Context, id: string): Promise<SourceAndKey> {
     const before = await getRow(ctx, id);
     const key = newSecret(160);
     if (!(await updateActiveSource(ctx.db, id, { token_hash: hashSecret(key) }))) throw new SourceIsRevoked();
+    await rememberRevocation(ctx, replacedKey(before.token_hash));
     await recordAct(ctx, { action: 'pbx.key-renewed', target: targetOf(before) });
     await announce(ctx, id);
     return { source: await getSource(ctx, id), key };
@@ -180,6 +183,7 @@ export function revokeSource(ctx: Context, id: string): Promise<PbxSource> {
     const before = await getRow(ctx, id);
     const isRevoked = await updateActiveSource(ctx.db, id, { state: 'revoked', revoked_at: isoNow(ctx), directory_id: null });
     if (!isRevoked) throw new SourceIsRevoked();
+    await rememberRevocation(ctx, id);
     await recordAct(ctx, { action: 'pbx.revoked', target: targetOf(before) });
     await announce(ctx, id);
     return getSource(ctx, id);

@@ -29,6 +29,7 @@ const words: Readonly<Record<string, string>> = {
   'pbx.changed': 'Changed a telephone system',
   'pbx.key-renewed': 'Gave a telephone system another key',
   'pbx.revoked': 'Ended a telephone system’s access',
+  'pbx.revoked-again': 'Ended a telephone system’s access again after a restore',
   'pbx.settings-changed': 'Changed how phone books are served',
   'suggested-edit.accepted': 'Accepted an edit made on a phone',
   'suggested-edit.dismissed': 'Dismissed an edit made on a phone',

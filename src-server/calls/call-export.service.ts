@@ -4,14 +4,16 @@ import { stringify } from 'csv-stringify';
 import type { Context } from '../kernel/context.ts';
 import { displayName } from '../people/person-name.ts';
 import type { CallFilter } from './calls.contract.ts';
-import { callRows, endOfPiece, type CallChoice, type ShownCallRow } from './calls.queries.ts';
+import { callRows, endOfPiece, isNarrow, type CallChoice, type ShownCallRow } from './calls.queries.ts';
 import { choiceOf } from './calls.service.ts';
 
+type Place = readonly [startedAt: string, id: string];
+
 /** So many calls are looked at in one go: a few milliseconds, after which others have their turn. */
-const piece = 500;
+const piece = 300;
 
 /** Where the log begins, for a place before which every call is. */
-const newest = ['9999', ''] as const;
+const newest: Place = ['9999', ''];
 
 /** Spreadsheets run cells that begin like this as formulas (CWE-1236); an apostrophe makes them text. */
 function asText(text: string | null): string {
@@ -44,18 +46,33 @@ const columns: readonly (readonly [header: string, cell: (row: ShownCallRow) => 
   ['Id', (row) => row.id],
 ];
 
-/** Rows of the log that fit, read in pieces of the whole log, so that a rare filter never holds anybody up. */
-async function* rowsOf(ctx: Context, choice: CallChoice): AsyncGenerator<(string | number | null)[]> {
-  let before: readonly [string, string] = choice.to === undefined ? newest : [choice.to, ''];
-  for (;;) {
-    const end = await ctx.hot.first(endOfPiece, { at: before[0], id: before[1], skip: piece - 1 });
-    const until = end === undefined ? undefined : ([end.started_at, end.id] as const);
-    const rows = await callRows(ctx.db, { ...choice, before, until, limit: piece }).execute();
-    for (const row of rows) yield columns.map(([, cell]) => cell(row));
-    // The last piece, or all that follows began before what was asked for.
-    if (until === undefined || (choice.from !== undefined && until[0] < choice.from)) return;
-    before = until;
+/**
+ * Calls that fit, some at a time. Where no index leads to them, the whole log is read in pieces, so that a rare filter
+ * never holds anybody up.
+ */
+async function* piecesOf(ctx: Context, choice: CallChoice): AsyncGenerator<readonly ShownCallRow[]> {
+  const narrow = isNarrow(choice);
+  let before: Place | undefined = choice.to === undefined ? newest : [choice.to, ''];
+  while (before !== undefined) {
+    const until: Place | undefined = narrow ? undefined : await endOf(ctx, before);
+    const rows: ShownCallRow[] = await callRows(ctx.db, { ...choice, before, until, limit: piece }).execute();
+    yield rows;
+    const last = rows.at(-1);
+    const next: Place | undefined = narrow && last !== undefined && rows.length === piece ? [last.started_at, last.id] : until;
+    // All that follows began before what was asked for.
+    before = next !== undefined && choice.from !== undefined && next[0] < choice.from ? undefined : next;
     await othersFirst();
+  }
+}
+
+async function endOf(ctx: Context, [at, id]: Place): Promise<Place | undefined> {
+  const end = await ctx.hot.first(endOfPiece, { at, id, skip: piece - 1 });
+  return end === undefined ? undefined : [end.started_at, end.id];
+}
+
+async function* rowsOf(ctx: Context, choice: CallChoice): AsyncGenerator<(string | number | null)[]> {
+  for await (const rows of piecesOf(ctx, choice)) {
+    for (const row of rows) yield columns.map(([, cell]) => cell(row));
   }
 }
 

@@ -1,4 +1,4 @@
-import { sql, type ExpressionBuilder, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { expressionBuilder, sql, type ExpressionBuilder, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { CallsTable, Tables } from '../database/tables.ts';
 
@@ -49,39 +49,75 @@ export interface CallChoice {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly callers?: SearchedCallers | undefined;
+  /** The searched callers called so often that reading the log in its order finds them soon. */
+  readonly areFrequent?: boolean | undefined;
+}
+
+/** Whether an index leads to the few calls that may fit, so that the log need not be read in its order. */
+export function isNarrow({ contactId, companyId, callers, areFrequent }: CallChoice): boolean {
+  return contactId !== undefined || companyId !== undefined || (callers !== undefined && areFrequent !== true);
 }
 
 type Condition = ExpressionBuilder<Tables, 'calls'>;
 
-function isOfCallers(is: Condition, callers: SearchedCallers) {
-  if ('e164' in callers) return is('calls.e164', '=', callers.e164);
-  // Whose calls they are is looked up first, each by its index, so that a rare name does not walk the log.
+/** The ids of their calls, each found by its index. */
+function callsOf(is: Condition, callers: Exclude<SearchedCallers, { e164: string }>) {
   const ids = is.selectFrom('calls as found').select('found.id');
   if ('digits' in callers) {
     const inRange = ids.where('found.e164', '>=', callers.from).where('found.e164', '<', callers.to);
-    return is('calls.id', 'in', inRange.unionAll(ids.where('found.e164', 'is', null).where('found.number', '=', callers.digits)));
+    return inRange.unionAll(ids.where('found.e164', 'is', null).where('found.number', '=', callers.digits));
   }
   const ofContacts = ids.where('found.contact_id', 'in', callers.contactIds);
-  return is('calls.id', 'in', ofContacts.union(ids.where('found.company_id', 'is not', null).where('found.company_id', 'in', callers.companyIds)));
+  return ofContacts.union(ids.where('found.company_id', 'is not', null).where('found.company_id', 'in', callers.companyIds));
+}
+
+function isOfCallers(is: Condition, { callers, areFrequent }: CallChoice) {
+  if (callers === undefined) return [];
+  if ('e164' in callers) return [is('calls.e164', '=', callers.e164)];
+  if (areFrequent !== true) return [is('calls.id', 'in', callsOf(is, callers))];
+  if ('digits' in callers) {
+    const inRange = is.and([is(unindexed('e164'), '>=', callers.from), is(unindexed('e164'), '<', callers.to)]);
+    return [is.or([inRange, is.and([is(unindexed('e164'), 'is', null), is(unindexed('number'), '=', callers.digits)])])];
+  }
+  return [is.or([is(unindexed('contact_id'), 'in', callers.contactIds), is(unindexed('company_id'), 'in', callers.companyIds)])];
+}
+
+/** A column by which SQLite is to check rows, not to find them (“Disqualifying WHERE clause terms using unary +”). */
+function unindexed(column: keyof CallsTable) {
+  return sql<string | null>`+${sql.ref(`calls.${column}`)}`;
 }
 
 function chosen(is: Condition, choice: CallChoice) {
-  const { agentId, contactId, companyId, direction, outcome, source, who, from, to, callers } = choice;
+  const { agentId, contactId, companyId, direction, outcome, source, who, from, to } = choice;
+  // Without this, SQLite may take the index of half the log where that of one contact is at hand.
+  const narrow = isNarrow(choice);
+  const column = <Name extends 'agent_id' | 'state' | 'direction' | 'outcome' | 'source'>(name: Name) =>
+    narrow ? unindexed(name) : sql.ref<string | null>(`calls.${name}`);
   return is.and([
-    ...(agentId === undefined ? [] : [is('calls.agent_id', '=', agentId)]),
+    ...(agentId === undefined ? [] : [is(column('agent_id'), '=', agentId)]),
     ...(contactId === undefined ? [] : [is('calls.contact_id', '=', contactId)]),
     ...(companyId === undefined ? [] : [is('calls.company_id', '=', companyId)]),
-    ...(choice.isMissed ? [is('calls.state', '=', 'missed')] : []),
-    ...(direction === undefined ? [] : [is('calls.direction', '=', direction)]),
-    ...(outcome === undefined ? [] : [is('calls.outcome', '=', outcome)]),
-    ...(source === undefined ? [] : [is('calls.source', '=', source)]),
+    ...(choice.isMissed ? [is(column('state'), '=', 'missed')] : []),
+    ...(direction === undefined ? [] : [is(column('direction'), '=', direction)]),
+    ...(outcome === undefined ? [] : [is(column('outcome'), '=', outcome)]),
+    ...(source === undefined ? [] : [is(column('source'), '=', source)]),
     // Written out, because an index of these rows only is taken only where its own condition stands.
     ...(who === 'withheld' ? [sql<boolean>`calls.is_withheld = 1`] : []),
     ...(who === 'unknown' ? [sql<boolean>`calls.contact_id is null and calls.company_id is null and calls.is_withheld = 0`] : []),
     ...(from === undefined ? [] : [is('calls.started_at', '>=', from)]),
     ...(to === undefined ? [] : [is('calls.started_at', '<', to)]),
-    ...(callers === undefined ? [] : [isOfCallers(is, callers)]),
+    ...isOfCallers(is, choice),
   ]);
+}
+
+/** Whether callers who were searched for have so many calls. */
+export async function haveManyCalls(db: Kysely<Tables>, callers: SearchedCallers, many: number): Promise<boolean> {
+  if ('e164' in callers) return false;
+  const row = await db
+    .selectFrom((from) => from.selectFrom(callsOf(expressionBuilder<Tables, 'calls'>(), callers).as('all')).select('all.id').limit(many).as('some'))
+    .select((select) => select.fn.countAll<number>().as('calls'))
+    .executeTakeFirstOrThrow();
+  return Number(row.calls) === many;
 }
 
 export interface CallPlace extends CallChoice {

@@ -9,7 +9,7 @@ import { tasksOfCalls } from '../tasks/tasks.service.ts';
 import { asksForOutcome, type LoggingSwitches } from './call.ts';
 import { searchedCallers } from './call-search.service.ts';
 import type { Call, CallCount, CallFilter, CallTask, DeskCallQuery } from './calls.contract.ts';
-import { callRows, countCalls, findCall, findSwitches, type CallChoice, type ShownCallRow } from './calls.queries.ts';
+import { callRows, countCalls, findCall, findSwitches, haveManyCalls, type CallChoice, type ShownCallRow } from './calls.queries.ts';
 
 interface Reader {
   readonly isPhone: boolean;
@@ -86,11 +86,15 @@ export async function getCall(ctx: Context, id: string): Promise<Call> {
   return toCall(row, tasks.get(id) ?? [], await readerOf(ctx));
 }
 
+/** Callers with more calls than this are found by reading the log in its order. */
+const manyCalls = 3000;
+
 /** What is asked of the log, in the terms of its queries. A phone is given its agent's calls only. */
 export async function choiceOf(ctx: Context, filter: CallFilter): Promise<CallChoice> {
   const { missed, search, agentId, ...rest } = filter;
   const callers = search === undefined || search === '' ? undefined : await searchedCallers(ctx, search);
-  return { ...rest, agentId: agentOfPhone(ctx) ?? agentId, isMissed: missed === true, callers };
+  const areFrequent = callers !== undefined && (await haveManyCalls(ctx.db, callers, manyCalls));
+  return { ...rest, agentId: agentOfPhone(ctx) ?? agentId, isMissed: missed === true, callers, areFrequent };
 }
 
 /** A page of the call log, newest first: everybody's for the console, the agent's own for a phone. */

@@ -87,6 +87,20 @@ describe('the call log is narrowed (C15)', () => {
     expect((await asked(server, `search=${encodeURIComponent(typed)}`)).map((call) => names.get(call.id))).toEqual(found);
   });
 
+  test('to the same calls whether the callers call often or seldom', async () => {
+    const { server, olivia, company } = await aDeskWithCalls();
+    for (const callers of [
+      { contactIds: [olivia.id], companyIds: [] },
+      { contactIds: [], companyIds: [company.id] },
+      { from: '+48600', to: '+48600:', digits: '600' },
+      { from: '+48204', to: '+48204:', digits: '204' },
+    ]) {
+      const found = (areFrequent: boolean) => callRows(server.ctx.db, { isMissed: false, limit: 50, callers, areFrequent }).execute();
+      expect(await found(true)).not.toEqual([]);
+      expect(await found(true)).toEqual(await found(false));
+    }
+  });
+
   test('refuses what makes no sense by its field', async () => {
     const server = await testServer();
 
@@ -112,15 +126,21 @@ describe('the call log is narrowed (C15)', () => {
       { agentId: 'a', isMissed: true, from: '2026' },
       { agentId: 'a', direction: 'inbound', outcome: 'busy' },
       { contactId: 'c', isMissed: true },
+      { contactId: 'c', direction: 'outbound' },
     ];
     for (const choice of choices) {
       const text = ctx.hot.plan({ build: (db) => callRows(db, { ...place, ...choice }) }).join(' | ');
       expect([choice, text]).toEqual([choice, expect.stringMatching(/SEARCH calls USING INDEX/u)]);
       expect([choice, text]).toEqual([choice, expect.not.stringMatching(/SCAN|USE TEMP B-TREE/u)]);
+      if (choice.contactId !== undefined) expect(text).toContain('calls_of_contact');
     }
     for (const callers of [{ contactIds: ['a', 'b'], companyIds: ['c'] }, { e164: '+48600100200' }, { from: '+4860', to: '+4860:', digits: '60' }]) {
       const text = ctx.hot.plan({ build: (db) => callRows(db, { ...place, callers }) }).join(' | ');
       expect([callers, text]).toEqual([callers, expect.not.stringMatching(/SCAN (calls|found|contacts|companies)\b/u)]);
+      if ('e164' in callers) continue;
+      const frequent = ctx.hot.plan({ build: (db) => callRows(db, { ...place, callers, areFrequent: true }) }).join(' | ');
+      expect(frequent).toMatch(/SEARCH calls USING INDEX calls_by_time/u);
+      expect(frequent).not.toMatch(/TEMP B-TREE/u);
     }
   });
 });

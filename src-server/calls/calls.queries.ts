@@ -91,8 +91,7 @@ function chosen(is: Condition, choice: CallChoice) {
   const { agentId, contactId, companyId, direction, outcome, source, who, from, to } = choice;
   // Without this, SQLite may take the index of half the log where that of one contact is at hand.
   const narrow = isNarrow(choice);
-  const column = <Name extends 'agent_id' | 'state' | 'direction' | 'outcome' | 'source'>(name: Name) =>
-    narrow ? unindexed(name) : sql.ref<string | null>(`calls.${name}`);
+  const column = (name: 'agent_id' | 'state' | 'direction' | 'outcome' | 'source') => (narrow ? unindexed(name) : sql.ref<string | null>(`calls.${name}`));
   return is.and([
     ...(agentId === undefined ? [] : [is(column('agent_id'), '=', agentId)]),
     ...(contactId === undefined ? [] : [is('calls.contact_id', '=', contactId)]),

@@ -147,6 +147,7 @@ for (const view of views) {
       'settings-company': '/settings/company',
       'settings-address': '/settings/address',
       'settings-mail': '/settings/mail',
+      'settings-calls': '/settings/calls',
       'settings-team': '/settings/team',
       'settings-backups': '/settings/backups',
       'settings-audit': '/settings/audit',

@@ -1,6 +1,8 @@
 import { Drawer } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Call } from '#server/calls/calls.contract.ts';
+import { contactQuery } from '../../../api/people.ts';
 import { KeyValue } from '../../../ui/key-value.tsx';
 import { PhoneNumberText } from '../../../ui/phone-number-text.tsx';
 import { exactTime } from '../../../ui/time.ts';
@@ -21,6 +23,7 @@ export function CallDrawer({ call, onClose }: { readonly call: Call | undefined;
 }
 
 function CallDetails({ call, onClose }: { readonly call: Call; readonly onClose: () => void }) {
+  const contact = useQuery({ ...contactQuery(call.contact?.id ?? ''), enabled: call.contact !== null });
   return (
     <div className={styles.call}>
       <KeyValue
@@ -38,6 +41,9 @@ function CallDetails({ call, onClose }: { readonly call: Call; readonly onClose:
               </Link>
             ),
           ],
+          ['Job', contact.data?.jobTitle],
+          ['E-mail', contact.data?.email],
+          ['Open tickets', contact.data?.openTickets],
           [
             'Company',
             call.company === null ? null : (

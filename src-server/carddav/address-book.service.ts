@@ -14,15 +14,20 @@ export interface AddressBook {
   readonly view: DavView;
 }
 
-/** How long a request may wait for the book to catch up with changes just made. */
-const catchUpMilliseconds = 60;
-/** How long a phone's first reading may wait for the cards to be built; what is not there by then comes with its next. */
-const firstBuildMilliseconds = 8000;
+/** What a request is for: a poll asks whether anything changed, a listing what is there, anything else one or more cards. */
+export type Purpose = 'poll' | 'listing' | 'cards';
+
+/**
+ * How long a request may wait for the book to catch up with changes just made. A phone that lists comes back in hours, and
+ * had better get everything; a poll that is too early is told at the next.
+ */
+const catchUpMilliseconds: Readonly<Record<Purpose, number>> = { poll: 60, listing: 2000, cards: 60 };
+/** As above, until the cards are built for the first time; what is not there by then comes as a change. */
+const firstBuildMilliseconds: Readonly<Record<Purpose, number>> = { poll: 60, listing: 8000, cards: 8000 };
 
 export interface OpenBook {
   readonly isMinimal: boolean;
-  /** The answer lists the book, so that it had better be complete. */
-  readonly isListing: boolean;
+  readonly purpose: Purpose;
 }
 
 async function findBook(ctx: Context): Promise<{ readonly device: DavDeviceRow; readonly directory: BookRow | undefined } | undefined> {
@@ -33,14 +38,14 @@ async function findBook(ctx: Context): Promise<{ readonly device: DavDeviceRow; 
 }
 
 /** The book of the phone that asks, up to date; undefined when the phone is gone. */
-export async function openBook(ctx: Context, { isMinimal, isListing }: OpenBook): Promise<AddressBook | undefined> {
+export async function openBook(ctx: Context, { isMinimal, purpose }: OpenBook): Promise<AddressBook | undefined> {
   let found = await findBook(ctx);
   const { directory } = found ?? {};
   const isNew = directory?.cards_state === 'off';
   if (isNew) await inTransaction(ctx, (ctx) => turnCardsOn(ctx.db, directory.id));
   const isBuilt = directory === undefined || (directory.state === 'ready' && directory.cards_state === 'ready');
   if (isNew || (await isBehind(ctx))) {
-    await projectDirectories(ctx, isListing && !isBuilt ? firstBuildMilliseconds : catchUpMilliseconds);
+    await projectDirectories(ctx, (isBuilt ? catchUpMilliseconds : firstBuildMilliseconds)[purpose]);
     found = await findBook(ctx);
   }
   if (found === undefined) return undefined;

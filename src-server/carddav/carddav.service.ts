@@ -1,5 +1,5 @@
 import type { Context } from '../kernel/context.ts';
-import { openBook, type AddressBook } from './address-book.service.ts';
+import { openBook, type AddressBook, type Purpose } from './address-book.service.ts';
 import { cardByName } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
 import { plain, type DavAnswer } from './dav-answer.ts';
@@ -53,6 +53,11 @@ async function answerFor(
   }
 }
 
+function purposeOf({ method, depth, body }: DavRequest, resource: DavResource): Purpose {
+  if (method === 'PROPFIND') return isBookListing(resource, depth) ? 'listing' : 'poll';
+  return method === 'REPORT' && body.includes('sync-collection') ? 'listing' : 'cards';
+}
+
 /** What is kept of an answer that is sent in pieces is kept once the client has all of them. */
 async function* thenNoting(pieces: AsyncIterable<string>, note: () => Promise<void>): AsyncGenerator<string> {
   yield* pieces;
@@ -67,8 +72,7 @@ export async function answerDav(ctx: Context, request: DavRequest): Promise<DavA
   const nowhere: DavResource | undefined = readingMethods.has(request.method) ? undefined : { kind: 'root', href: rootHref };
   const resource = resourceOf(request.path, ctx.actor.id) ?? nowhere;
   if (resource === undefined) return { ...plain(404, 'There is nothing at this address.'), note: 'looked for what is not here' };
-  const isListing = request.method === 'REPORT' || (request.method === 'PROPFIND' && isBookListing(resource, request.depth));
-  const book = await openBook(ctx, { isMinimal: request.isMinimal, isListing });
+  const book = await openBook(ctx, { isMinimal: request.isMinimal, purpose: purposeOf(request, resource) });
   if (book === undefined) return plain(404, 'There is nothing at this address.');
   const answer = await answerFor(ctx, book, { request, resource });
   const note = () => noteAnswer(ctx, book, { answer, visitor: request.visitor });

@@ -104,6 +104,7 @@ describe('C21: the address book of a phone', () => {
     const jan = await createContact(server.ctx, ContactInput.parse(janInput));
     const phone = await pairsDavPhone(server);
     const poll = async () => {
+      await buildsDirectories(server);
       const answer = await phone.ask('PROPFIND', phone.book, { body: propfindBody('<S:getctag/><D:sync-token/>'), headers: { depth: '0' } });
       expect(Buffer.byteLength(answer.body)).toBeLessThan(1000);
       const tokens = [syncTokenIn(answer.body), /<cs:getctag>(.*?)</u.exec(answer.body)?.[1]];

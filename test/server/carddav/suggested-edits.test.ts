@@ -3,7 +3,7 @@ import type { SuggestedEditPage } from '#server/suggested-edits/suggested-edits.
 import { CompanyInput, ContactInput } from '#server/people/people.contract.ts';
 import { createCompany } from '#server/people/companies.service.ts';
 import { createContact, getContact } from '#server/people/contacts.service.ts';
-import { pairsDavPhone, syncBody, type DavPhone } from '#test/support/dav-builders.ts';
+import { buildsDirectories, pairsDavPhone, syncBody, type DavPhone } from '#test/support/dav-builders.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 
 const iphone = { 'user-agent': 'iOS/18.1 (22B83) dataaccessd/1.0', 'content-type': 'text/vcard' };
@@ -85,6 +85,7 @@ describe('C29: suggested edits', () => {
       ['mobile', '+48600100200'],
       ['mobile', '+48601100201'],
     ]);
+    await buildsDirectories(server);
     expect((await phone.ask('GET', card)).body).toContain('FN:Jan Nowak (Apex)\r\n');
     expect((await server.asConsole('POST', `/suggested-edits/${page.items[0]?.id}/accept`)).statusCode).toBe(409);
     const acts = (await server.asConsole('GET', '/audit')).json<{ items: { action: string }[] }>().items.map((entry) => entry.action);

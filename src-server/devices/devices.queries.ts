@@ -14,6 +14,11 @@ export const deviceByToken = hotRead<{ tokenHash: string }>()((db, parameter) =>
 
 export const deviceById = hotRead<{ id: string }>()((db, parameter) => db.selectFrom('devices').selectAll().where('id', '=', parameter('id')));
 
+/** What decides how a phone's look-up is answered: asked at every ring. */
+export const lookUpSwitches = hotRead<{ id: string }>()((db, parameter) =>
+  db.selectFrom('devices').select(['agent_id', 'caller_id', 'show_deal']).where('id', '=', parameter('id')),
+);
+
 function withNames(db: Kysely<Tables>) {
   return db
     .selectFrom('devices')

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { fewRandomBytes } from '../kernel/random-bytes.ts';
 import type { App } from './app-type.ts';
 
 declare module 'fastify' {
@@ -30,7 +30,7 @@ export function contentSecurityPolicy(nonce: string): string {
 export function addSecurityHeaders(app: App): void {
   app.decorateReply('cspNonce', '');
   app.addHook('onRequest', async (_request, reply) => {
-    reply.cspNonce = randomBytes(16).toString('base64url');
+    reply.cspNonce = fewRandomBytes(16).toString('base64url');
     reply.headers({
       'content-security-policy': contentSecurityPolicy(reply.cspNonce),
       'x-content-type-options': 'nosniff',

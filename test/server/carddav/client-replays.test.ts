@@ -36,7 +36,7 @@ const iosSync = (token: string) =>
 const iosMultiget = (hrefs: readonly string[]) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<B:addressbook-multiget xmlns:B="urn:ietf:params:xml:ns:carddav"><A:prop xmlns:A="DAV:"><A:getetag/><B:address-data/></A:prop>${hrefs.map((href) => `<A:href xmlns:A="DAV:">${href}</A:href>`).join('')}</B:addressbook-multiget>`;
 
-describe('C21: recorded clients', () => {
+describe('C21: clients as they are documented', () => {
   test('an iPhone finds the account, reads it, polls, and gets what changed', async () => {
     const { server, jan, olga, phone } = await givenDesk();
     const iphone = replayedClient(server, phone, iosHeaders);

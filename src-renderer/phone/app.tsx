@@ -6,6 +6,7 @@ import { announceEnd, ask, askFor, onEnd, query } from './device/client.ts';
 import { erase } from './device/erase.ts';
 import { listen } from './device/events.ts';
 import { readKeys } from './device/keys.ts';
+import { keepPageOffline } from './device/offline.ts';
 import type { PhoneStore } from './device/phone-store.ts';
 import { PairingScreen } from './pairing/pairing-screen.tsx';
 import type { PairingSecret } from './pairing/pairing-code.ts';
@@ -38,14 +39,18 @@ function keepCurrent(store: PhoneStore): () => void {
     void findRinging(store).catch(() => undefined);
   };
   refresh();
+  keepPageOffline();
+  void store.sendWaiting();
   void store.sync();
   void listen(ended.signal, {
     onEvent: (event) => {
       if (event.kind === 'wipe') announceEnd(event.data['reason'] === 'wipe' ? 'wipe' : 'revoked');
       else store.take(event);
     },
-    onState: store.setConnected,
+    onState: (isConnected) => store.setConnected(isConnected),
   });
+  const isOnline = () => void store.sendWaiting();
+  addEventListener('online', isOnline);
   const daily = setInterval(() => void store.syncIfOld(), 600_000);
   const comesBack = () => {
     if (document.visibilityState !== 'visible') return;
@@ -57,6 +62,7 @@ function keepCurrent(store: PhoneStore): () => void {
   return () => {
     ended.abort();
     clearInterval(daily);
+    removeEventListener('online', isOnline);
     document.removeEventListener('visibilitychange', comesBack);
   };
 }

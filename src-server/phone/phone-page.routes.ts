@@ -28,6 +28,14 @@ export function phonePageRoutes(pages: string): Routes {
       await reply.type('application/manifest+json').send(JSON.stringify(webManifest(await serverName(contextOf(request)))));
     });
 
+    // Browsers ask for it at each opening, so that a phone has the new page soon.
+    app.get('/phone/service-worker.js', { schema: { hide: true } }, async (_request, reply) => {
+      const script = await readFile(path.join(pages, 'phone', 'service-worker.js'), 'utf8').catch(() => {
+        throw new PagesNotBuilt();
+      });
+      await reply.header('cache-control', 'no-cache').type('text/javascript; charset=utf-8').send(script);
+    });
+
     serveAssets(app, { folder: path.join(pages, 'assets'), prefix: '/phone/assets/', only: ownFiles });
     serveAssets(app, { folder: path.join(pages, 'phone', 'icons'), prefix: '/phone/icons/' });
   };

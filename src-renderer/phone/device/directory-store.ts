@@ -1,3 +1,5 @@
+import { settled } from './settled.ts';
+
 // The contacts on this phone: number to name, in IndexedDB, so that a search works without the desk. Gone with the
 // database when the phone is revoked or wiped.
 
@@ -16,13 +18,6 @@ export interface HeldNumber {
 export interface SyncPlace {
   readonly cursor: string;
   readonly count: number;
-}
-
-function settled<Result>(request: IDBRequest<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('This browser does not let the page keep contacts.')));
-  });
 }
 
 function openDatabase(): Promise<IDBDatabase> {

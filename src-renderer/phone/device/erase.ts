@@ -1,11 +1,14 @@
 import { ask } from './client.ts';
 import { forgetHeld } from './directory-store.ts';
 import { forgetKept, readKeys } from './keys.ts';
+import { forgetPageOffline } from './offline.ts';
+import { forgetQueue } from './queue-store.ts';
 
 /** Removes every trace of the desk from this phone. */
 async function eraseAll(): Promise<void> {
   await forgetHeld().catch(() => undefined);
-  if ('caches' in globalThis) for (const name of await caches.keys()) await caches.delete(name);
+  await forgetQueue().catch(() => undefined);
+  await forgetPageOffline().catch(() => undefined);
 }
 
 /**

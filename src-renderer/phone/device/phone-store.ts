@@ -6,12 +6,16 @@ import { readPlace } from './directory-store.ts';
 import { syncDirectory, type SyncProgress } from './directory-sync.ts';
 import { keep, kept } from './keys.ts';
 import { inWords } from './problem.ts';
+import { sendQueue, submit } from './queue.ts';
+import { readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
 
 /** What all screens share. */
 export interface PhoneState {
   readonly me: DeviceMe | undefined;
   readonly isConnected: boolean;
   readonly sync: { readonly state: 'idle' | 'running' | 'failed'; readonly progress: SyncProgress | undefined; readonly problem: string };
+  /** What was done and the desk has not heard of, or did not take. */
+  readonly queue: readonly QueueEntry[];
   readonly held: number | undefined;
   readonly lastSyncAt: string | undefined;
   /** Who calls right now. */
@@ -38,6 +42,7 @@ export function createPhoneStore() {
     me: undefined,
     isConnected: true,
     sync: { state: 'idle', progress: undefined, problem: '' },
+    queue: [],
     held: undefined,
     lastSyncAt: lastSync(),
     ringing: undefined,
@@ -62,9 +67,20 @@ export function createPhoneStore() {
       const at = new Date().toISOString();
       keep(syncedName, at);
       change({ held, lastSyncAt: at, sync: { state: 'idle', progress: undefined, problem: '' } });
+      await sendWaiting();
     } catch (error) {
       change({ sync: { state: 'failed', progress: undefined, problem: inWords(error) } });
     }
+  }
+
+  async function readWaiting(): Promise<void> {
+    change({ queue: await readQueue().catch(() => []) });
+  }
+
+  async function sendWaiting(): Promise<void> {
+    const sent = await sendQueue().catch(() => 0);
+    await readWaiting();
+    if (sent > 0) change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
   }
 
   function takeCall(news: CallNews): void {
@@ -81,7 +97,30 @@ export function createPhoneStore() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    setConnected: (isConnected: boolean) => change({ isConnected }),
+    sendWaiting,
+
+    /** The desk is there, or it is not; what waits is sent when it comes back. */
+    setConnected(isConnected: boolean): void {
+      const comesBack = isConnected && !state.isConnected;
+      change({ isConnected });
+      if (comesBack) void sendWaiting();
+    },
+
+    /** @throws Error with the desk's words, when it does not take it. */
+    async submit(submission: Submission): Promise<'sent' | 'kept'> {
+      try {
+        return await submit(submission);
+      } finally {
+        await readWaiting();
+      }
+    },
+
+    /** Gives up what the desk did not take. */
+    async drop(id: number): Promise<void> {
+      await removeEntry(id).catch(() => undefined);
+      await readWaiting();
+    },
+
     dismissMissed: () => change({ missed: undefined }),
     showRinging: (ringing: CallNews | undefined) => change({ ringing }),
     callsChanged: () => change({ callsVersion: state.callsVersion + 1 }),
@@ -95,8 +134,9 @@ export function createPhoneStore() {
     },
 
     async loadMe(): Promise<void> {
-      const [me, place] = await Promise.all([askFor<DeviceMe>('/me'), readPlace().catch(() => undefined)]);
-      change({ me, held: place?.count });
+      const place = await readPlace().catch(() => undefined);
+      change({ held: place?.count });
+      change({ me: await askFor<DeviceMe>('/me') });
     },
 
     /** Turns a switch at once, and back when the desk does not take it. */

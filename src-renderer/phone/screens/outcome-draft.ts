@@ -1,4 +1,4 @@
-import type { CallOutcome } from '#server/calls/calls.contract.ts';
+import type { Call, CallOutcome } from '#server/calls/calls.contract.ts';
 import { keep, kept } from '../device/keys.ts';
 
 /** A follow-up as it is being written. `dueOn` is a day, `2026-03-05`, or empty. */
@@ -8,6 +8,8 @@ export interface TaskDraft {
 }
 
 export interface OutcomeDraft {
+  /** Which call it is, so that the form can be shown without the desk. */
+  readonly heading?: Pick<Call, 'direction' | 'display'>;
   readonly outcome: CallOutcome | undefined;
   readonly note: string;
   readonly contactId: string | undefined;

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
 import type { Call, CallOutcome } from '#server/calls/calls.contract.ts';
 import { ask, askFor, query } from '../device/client.ts';
-import { inWords } from '../device/problem.ts';
+import { keptWords } from '../device/queue.ts';
+import { inWords, NotReached } from '../device/problem.ts';
 import { PlusIcon } from '../parts/icons.tsx';
 import { Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -53,11 +54,24 @@ function Choices<Value extends string>({
   );
 }
 
-function OutcomeForm({ call, candidates }: { readonly call: Call; readonly candidates: CallerMatch['candidates'] }) {
+type KnownCall = Pick<Call, 'id' | 'direction' | 'display' | 'outcome' | 'note'>;
+
+/** The call as the form knew it before, for when the desk is not reached. */
+function callWithoutDesk(id: string): KnownCall {
+  const { direction, display } = readDraft(id).heading ?? { direction: 'outbound', display: 'this caller' };
+  return { id, direction, display, outcome: null, note: null };
+}
+
+function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly candidates: CallerMatch['candidates'] }) {
   const store = usePhoneStore();
   const [draft, setDraft] = useState<OutcomeDraft>(() => {
     const kept = readDraft(call.id);
-    return { ...kept, outcome: kept.outcome ?? call.outcome ?? undefined, note: kept.note === '' ? (call.note ?? '') : kept.note };
+    return {
+      ...kept,
+      heading: { direction: call.direction, display: call.display },
+      outcome: kept.outcome ?? call.outcome ?? undefined,
+      note: kept.note === '' ? (call.note ?? '') : kept.note,
+    };
   });
   const [problem, setProblem] = useState('');
   const [isSaving, setSaving] = useState(false);
@@ -79,11 +93,12 @@ function OutcomeForm({ call, candidates }: { readonly call: Call; readonly candi
     const tasks = draft.tasks.filter((task) => task.title.trim() !== '').map((task) => ({ title: task.title.trim(), dueAt: dueAt(task.dueOn) }));
     const contact = draft.contactId === undefined ? {} : { contactId: draft.contactId };
     try {
-      await ask(`/calls/${call.id}/outcome`, { method: 'POST', body: { outcome: draft.outcome, note: draft.note, tasks, ...contact } });
+      const body = { outcome: draft.outcome, note: draft.note, tasks, ...contact };
+      const fate = await store.submit({ path: `/calls/${call.id}/outcome`, body, label: `How the call with ${call.display} went` });
       keepDraft(call.id, undefined);
       store.callsChanged();
       store.tasksChanged();
-      store.say('Saved');
+      store.say(fate === 'sent' ? 'Saved' : keptWords);
       goBack('calls');
     } catch (error) {
       setSaving(false);
@@ -134,8 +149,13 @@ function OutcomeForm({ call, candidates }: { readonly call: Call; readonly candi
 /** Comes up after a call: how it went, a note, what follows. */
 export function OutcomeScreen({ id }: { readonly id: string }) {
   const loaded = useLoaded(`outcome:${id}`, async (signal) => {
-    const call = await askFor<Call>(`/calls/${encodeURIComponent(id)}`, { signal });
-    return { call, candidates: await candidatesOf(call) };
+    try {
+      const call: Call = await askFor<Call>(`/calls/${encodeURIComponent(id)}`, { signal });
+      return { call, candidates: await candidatesOf(call) };
+    } catch (error) {
+      if (!(error instanceof NotReached)) throw error;
+      return { call: callWithoutDesk(id), candidates: [] };
+    }
   });
   return (
     <>

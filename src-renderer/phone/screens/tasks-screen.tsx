@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { Task } from '#server/calls/calls.contract.ts';
-import { ask } from '../device/client.ts';
 import { inWords } from '../device/problem.ts';
+import { keptWords } from '../device/queue.ts';
 import { due } from '../parts/format.ts';
 import { Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
@@ -33,14 +33,21 @@ function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () =>
 /** What is to be followed up, by when. */
 export function TasksScreen() {
   const store = usePhoneStore();
-  const { tasksVersion } = usePhone();
+  const { tasksVersion, queue } = usePhone();
   const tasks = usePages<Task>('/tasks', {}, tasksVersion);
+
+  /** As the person left it, also where the desk has not heard of it. */
+  function asLeft(task: Task): Task {
+    const waiting = queue.findLast(({ path, refusal }) => refusal === undefined && path.startsWith(`/tasks/${task.id}/`));
+    return waiting === undefined ? task : { ...task, isDone: waiting.path.endsWith('/done') };
+  }
 
   async function settle(task: Task, act: 'done' | 'reopen'): Promise<void> {
     try {
-      await ask(`/tasks/${task.id}/${act}`, { method: 'POST' });
+      const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: task.title });
       store.tasksChanged();
-      if (act === 'done') store.say('Done', () => void settle(task, 'reopen'));
+      if (fate === 'kept') store.say(keptWords);
+      else if (act === 'done') store.say('Done', () => void settle(task, 'reopen'));
     } catch (error) {
       store.say(inWords(error));
     }
@@ -57,14 +64,14 @@ export function TasksScreen() {
         </Empty>
       )}
       {groups.map((group) => {
-        const own = (tasks.value ?? []).filter((task) => groupOf(task) === group);
+        const own = (tasks.value ?? []).map(asLeft).filter((task) => groupOf(task) === group);
         if (own.length === 0) return null;
         return (
           <section key={group}>
             <h2 class={group === 'Overdue' ? 'group late' : 'group'}>{group}</h2>
             <ul class="rows" aria-label={group}>
               {own.map((task) => (
-                <TaskRow key={task.id} task={task} onDone={() => void settle(task, 'done')} />
+                <TaskRow key={task.id} task={task} onDone={() => void settle(task, task.isDone ? 'reopen' : 'done')} />
               ))}
             </ul>
           </section>

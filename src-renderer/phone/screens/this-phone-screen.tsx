@@ -6,6 +6,7 @@ import { SyncIcon } from '../parts/icons.tsx';
 import { ScreenTop, Switch } from '../parts/parts.tsx';
 import { SetupLink } from '../setup/setup-link.tsx';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
+import { QueueCard } from './queue-card.tsx';
 
 function SyncCard() {
   const store = usePhoneStore();
@@ -75,6 +76,7 @@ export function ThisPhoneScreen() {
     <>
       <ScreenTop title="This phone" />
       <SyncCard />
+      <QueueCard />
       <SetupLink />
       {me !== undefined && (
         <>

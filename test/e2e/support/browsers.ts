@@ -20,9 +20,9 @@ export function chromiumPath(): string {
   return found;
 }
 
-/** A browser on this machine. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args, headless: true });
+/** A browser on this machine; `more` is added to its command line. */
+export function openBrowser(...more: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath(), args: [...args, ...more], headless: true });
 }
 
 /** A browser on the other host of the LAN. */

@@ -1,0 +1,74 @@
+import { ask } from './client.ts';
+import { inWords, Refused } from './problem.ts';
+import { addEntry, markRefused, readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
+
+/** Away from the office an address answers nothing at all; nobody waits longer than this to read that it is kept. */
+const waitAtMost = 10_000;
+
+/** Said where something was kept instead of sent. */
+export const keptWords = 'Kept; it is sent when the desk can be reached';
+
+/** Answers that say “not now” rather than “no”. A phone that is off the desk is emptied elsewhere. */
+function isFinal(error: unknown): error is Refused {
+  return (
+    error instanceof Refused && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status) && error.code !== 'device-wiping'
+  );
+}
+
+async function post({ path, body, key }: Pick<QueueEntry, 'path' | 'body' | 'key'>): Promise<void> {
+  const signal = AbortSignal.timeout(waitAtMost);
+  await ask(path, { method: 'POST', headers: { 'idempotency-key': key }, signal, ...(body === undefined ? {} : { body }) });
+}
+
+/** Sends what waits in the order it was done; ends at the first that does not get through, for later ones may build on it. */
+async function sendWaiting(): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const next = (await readQueue()).find((entry) => entry.refusal === undefined);
+    if (next === undefined) return sent;
+    try {
+      await post(next);
+      await removeEntry(next.id);
+      sent += 1;
+    } catch (error) {
+      if (!isFinal(error)) return sent;
+      await markRefused(next, inWords(error));
+    }
+  }
+}
+
+/** One at a time also among the tabs of this browser, where it can tell. */
+function alone(work: () => Promise<number>): Promise<number> {
+  const { locks } = navigator as { readonly locks?: LockManager | null };
+  return locks === undefined || locks === null ? work() : locks.request('doorline-queue', work);
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** Sends all that waits; how many got through. */
+export function sendQueue(): Promise<number> {
+  const turn = last.then(() => alone(sendWaiting));
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+/**
+ * Sends something now, or keeps it until the desk can be reached. It is kept before it is sent, so that nothing is lost
+ * when the page is closed in between, and behind what waits already.
+ * @throws Error with the desk's words, when the desk does not take it: the person is there to correct it.
+ */
+export async function submit(submission: Submission): Promise<'sent' | 'kept'> {
+  const entry = { ...submission, key: crypto.randomUUID(), keptAt: new Date().toISOString() };
+  const id = await addEntry(entry).catch(() => undefined);
+  if (id === undefined) {
+    // A browser that keeps nothing, as in a private window: then it is sent or it is not.
+    await post(entry);
+    return 'sent';
+  }
+  await sendQueue();
+  const left = (await readQueue()).find((waiting) => waiting.id === id);
+  if (left === undefined) return 'sent';
+  if (left.refusal === undefined) return 'kept';
+  await removeEntry(id);
+  throw new Error(left.refusal);
+}

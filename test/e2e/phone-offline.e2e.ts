@@ -1,0 +1,116 @@
+import { expect, request, test, type APIRequestContext, type Browser, type Page } from 'playwright/test';
+import { openBrowser, phoneView } from './support/browsers.ts';
+import { startDesk, type Desk } from './support/desk.ts';
+
+// The phone page without the desk, in a real browser: its service worker, its storage, and what arrives afterwards.
+
+let desk: Desk;
+let browser: Browser;
+let lan: APIRequestContext;
+
+test.beforeAll(async () => {
+  desk = await startDesk();
+  // A service worker is only installed from an address whose certificate is trusted; on phones the desk's authority is.
+  browser = await openBrowser('--ignore-certificate-errors');
+  lan = await request.newContext({ ignoreHTTPSErrors: true });
+  await desk.admin('POST', '/contacts', { firstName: 'Jonas', lastName: 'Brandt', phone: '+49 170 1234567' });
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await lan?.dispose();
+  await desk?.stop();
+});
+
+interface Logged {
+  readonly id: string;
+  readonly outcome: string | null;
+  readonly note: string | null;
+}
+
+async function onDesk<Body>(path: string): Promise<Body> {
+  return (await (await desk.admin('GET', path)).json()) as Body;
+}
+
+async function onLan<Body>(path: string, data: object, token?: string): Promise<Body> {
+  const answer = await lan.post(new URL(path, desk.lanUrl).href, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` }, data });
+  expect(answer.ok()).toBe(true);
+  return (await answer.json()) as Body;
+}
+
+async function pairedPage(): Promise<Page> {
+  const page = await (await browser.newContext(phoneView)).newPage();
+  page.setDefaultTimeout(20_000);
+  const pairing = (await (await desk.admin('POST', '/pairings', { deviceName: 'Anna’s phone' })).json()) as { id: string; url: string };
+  await page.goto(`${desk.lanUrl}/s${new URL(pairing.url).hash}`);
+  await expect(page.locator('.code')).toBeVisible();
+  await desk.admin('POST', `/pairings/${pairing.id}/approve`);
+  await expect(page.getByRole('heading', { name: 'Caller ID on this phone' })).toBeVisible();
+  await page.getByRole('link', { name: 'Calls' }).click();
+  await expect(page.getByText('1 contact')).toBeVisible();
+  await page.evaluate(async () => navigator.serviceWorker.ready);
+  return page;
+}
+
+/** A call of this phone, as its own telephone app would report it. */
+async function callOf(page: Page): Promise<Logged> {
+  const keys = await page.evaluate(() => localStorage.getItem('doorline.device') ?? '');
+  const { deviceToken } = JSON.parse(keys) as { deviceToken: string };
+  const at = new Date().toISOString();
+  await onLan('/api/device/v1/calls', { callId: 'offline-1', direction: 'inbound', number: '+491701234567', event: 'answered', at }, deviceToken);
+  const { items } = await onDesk<{ items: Logged[] }>('/calls?limit=1');
+  const [call] = items;
+  if (call === undefined) throw new Error('The call is not in the log.');
+  return call;
+}
+
+test('C11 C20 C23 the page opens without the desk, searches, keeps an outcome, sends it once, and leaves nothing when it is wiped', async () => {
+  const page = await pairedPage();
+  const { id } = await callOf(page);
+  await page.goto(`${desk.lanUrl}/phone/#/calls/${id}/outcome`);
+  await expect(page.getByText('Jonas Brandt')).toBeVisible();
+
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(page.getByText('Jonas Brandt')).toBeVisible();
+  await page.getByRole('radio', { name: 'Left a message' }).check({ force: true });
+  await page.getByLabel('Note for the team').fill('Written in the cellar');
+  await page.getByRole('button', { name: 'Add a follow-up' }).click();
+  await page.getByLabel('What is to be done').fill('Call from upstairs');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept; it is sent when the desk can be reached')).toBeVisible();
+
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByLabel('Name, number, company or ticket').fill('brandt');
+  await expect(page.getByRole('link', { name: /Jonas Brandt/u }).first()).toBeVisible();
+  await page.reload();
+  await page.getByRole('link', { name: 'This phone' }).click();
+  await expect(page.getByRole('region', { name: 'Kept on this phone' })).toContainText('Waiting to be sent1');
+  expect((await onDesk<Logged>(`/calls/${id}`)).outcome).toBeNull();
+
+  const sent: string[] = [];
+  page.on('request', (asked) => {
+    if (asked.url().endsWith('/outcome')) sent.push(asked.headers()['idempotency-key'] ?? '');
+  });
+  await page.context().setOffline(false);
+  await expect(page.getByRole('region', { name: 'Kept on this phone' })).toBeHidden();
+  expect(await onDesk<Logged>(`/calls/${id}`)).toMatchObject({ outcome: 'left-message', note: 'Written in the cellar' });
+  await page.reload();
+  await expect(page.getByText('Contacts synced')).toBeVisible();
+  const { items } = await onDesk<{ items: { title: string }[] }>('/tasks');
+  expect(items.filter((task) => task.title === 'Call from upstairs')).toHaveLength(1);
+  expect(sent).toHaveLength(1);
+
+  const devices = await onDesk<{ items: { id: string }[] }>('/devices?limit=200');
+  await desk.admin('POST', `/devices/${devices.items[0]?.id ?? ''}/wipe`);
+  await expect(page.getByRole('heading', { name: 'This phone is off the desk' })).toBeVisible();
+  const left = () =>
+    page.evaluate(async () => ({
+      kept: localStorage.length,
+      databases: (await indexedDB.databases()).length,
+      caches: (await caches.keys()).length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    }));
+  await expect.poll(left).toEqual({ kept: 0, databases: 0, caches: 0, workers: 0 });
+  await page.context().close();
+});

@@ -71,7 +71,7 @@ export default {
     rule(
       'no-orphans',
       'A file nobody uses.',
-      { orphan: true, pathNot: ['\\.d\\.ts$', '^test/', '(main|cli|serve|preload|vite\\.config)\\.tsx?$', '\\.contract\\.ts$'] },
+      { orphan: true, pathNot: ['\\.d\\.ts$', '^test/', '(main|cli|serve|preload|service-worker|vite\\.config)\\.tsx?$', '\\.contract\\.ts$'] },
       {},
     ),
   ],

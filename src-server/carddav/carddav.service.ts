@@ -58,7 +58,10 @@ function purposeOf({ method, depth, body }: DavRequest, resource: DavResource): 
   return method === 'REPORT' && body.includes('sync-collection') ? 'listing' : 'cards';
 }
 
-/** What is kept of an answer that is sent in pieces is kept once the client has all of them. */
+/**
+ * What is kept of an answer is kept once the client has all of it. The client need not wait for that: only that the
+ * phone has an address book at all, and the end of a wipe, must stand before it is told.
+ */
 async function* thenNoting(pieces: AsyncIterable<string>, note: () => Promise<void>): AsyncGenerator<string> {
   yield* pieces;
   await note();
@@ -75,7 +78,12 @@ export async function answerDav(ctx: Context, request: DavRequest): Promise<DavA
   const book = await openBook(ctx, { isMinimal: request.isMinimal, purpose: purposeOf(request, resource) });
   if (book === undefined) return plain(404, 'There is nothing at this address.');
   const answer = await answerFor(ctx, book, { request, resource });
-  const note = () => noteAnswer(ctx, book, { answer, visitor: request.visitor });
+  const keep = () => noteAnswer(ctx, book, { answer, visitor: request.visitor });
+  // Not before the answer is out: a commit waits for the disk, and everything else here waits with it.
+  const keepLater = () => setImmediate(() => void keep().catch((error: unknown) => ctx.log.error({ err: error }, 'what a phone read could not be noted')));
+  const { dav_first_seen_at, dav_book_seen_at } = book.device;
+  const isFirst = dav_first_seen_at === null || (dav_book_seen_at === null && answer.isBookSeen === true);
+  const note = isFirst || answer.isEmptied === true ? keep : async () => void keepLater();
   if (typeof answer.body === 'object') return { ...answer, body: thenNoting(answer.body, note) };
   await note();
   return answer;

@@ -10,7 +10,7 @@ export interface Facts {
   readonly portal: { readonly isOn: boolean; readonly url: string };
   readonly certificate: { readonly notAfter: string; readonly origin: string } | undefined;
   /** `ending`: iPhones that drop their account within a fortnight, or have. */
-  readonly phones: { readonly active: number; readonly stale: number; readonly ending: number };
+  readonly phones: { readonly active: number; readonly stale: number; readonly inSync: number; readonly ending: number };
   readonly mail: { readonly isSet: boolean; readonly waiting: number; readonly failed: number };
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number };
   readonly backup: { readonly at: string; readonly isVerified: boolean; readonly error: string | null } | undefined;
@@ -54,6 +54,15 @@ function phonesHealth({ phones }: Facts): PartHealth {
       action: 'phones',
     };
   }
+  if (phones.stale === 0 && phones.inSync < phones.active) {
+    return {
+      part: 'phones',
+      health: 'attention',
+      title: `${counted(phones.active - phones.inSync, 'phone has', 'phones have')} not read the contacts`,
+      message: 'The list of phones says what each is waiting for.',
+      action: 'phones',
+    };
+  }
   if (phones.stale === 0) {
     return {
       part: 'phones',
@@ -67,7 +76,7 @@ function phonesHealth({ phones }: Facts): PartHealth {
     part: 'phones',
     health: 'attention',
     title: `${counted(phones.stale, 'phone', 'phones')} not seen for two days`,
-    message: `${counted(phones.active - phones.stale, 'other is', 'others are')} in sync.`,
+    message: `${counted(phones.inSync, 'phone is', 'phones are')} in sync.`,
     action: 'phones',
   };
 }

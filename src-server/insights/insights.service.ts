@@ -73,6 +73,8 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
   ]);
   const staleBefore = new Date(now.getTime() - 2 * day).toISOString();
   const stale = devices.filter((device) => (device.last_seen_at ?? '') < staleBefore).length;
+  // Seen is not read: a phone may be signed in without its address book being ticked.
+  const inSync = devices.filter((device) => [device.last_sync_at, device.dav_synced_at].some((at) => (at ?? '') >= staleBefore)).length;
   const endingBefore = new Date(now.getTime() + 14 * day).toISOString();
   const ending = devices.filter((device) => device.lease_ends_at !== null && device.lease_ends_at < endingBefore).length;
   const portalUrl = `${address.origin}/${portal.slug}/`;
@@ -85,7 +87,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       now,
       portal: { isOn: portal.isOn, url: portalUrl },
       certificate: certificate === undefined ? undefined : { notAfter: certificate.not_after, origin: certificate.origin },
-      phones: { active: devices.length, stale, ending },
+      phones: { active: devices.length, stale, inSync, ending },
       mail: { isSet: mail.smtp !== null, waiting, failed },
       disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
       backup: backup === undefined ? undefined : { at: backup.created_at, isVerified: backup.is_verified === 1, error: backup.error },
@@ -98,7 +100,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       waitingForTeam,
       members,
       phones: devices.length,
-      phonesInSync: devices.length - stale,
+      phonesInSync: inSync,
       missedCallsToday: Number(missed?.count ?? 0),
       unreadableNumbers,
     },

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { projectDirectories } from '#server/devices/directory-projection.service.ts';
 import type { Pairing, PairingStarted } from '#server/devices/devices.contract.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -41,6 +42,8 @@ export interface PairedPhone {
   readonly id: string;
   readonly token: string;
   get(url: string, headers?: Record<string, string>): ReturnType<TestServer['onLan']>;
+  /** Without waiting until the desk has worked in what changed. */
+  getAtOnce(url: string, headers?: Record<string, string>): ReturnType<TestServer['onLan']>;
   send(method: 'POST' | 'PATCH', url: string, body?: PhoneBody): ReturnType<TestServer['onLan']>;
 }
 
@@ -50,7 +53,12 @@ export function phoneWith(server: TestServer, id: string, token: string): Paired
   return {
     id,
     token,
-    get: (url, headers = {}) => server.onLan({ method: 'GET', url: `/api/device/v1${url}`, headers: { authorization, ...headers } }),
+    async get(url, headers = {}) {
+      // A busy machine may take longer to work changes in than a request waits for; tests do not depend on that.
+      if (url.startsWith('/directory')) while (!(await projectDirectories(server.ctx, 1000)));
+      return server.onLan({ method: 'GET', url: `/api/device/v1${url}`, headers: { authorization, ...headers } });
+    },
+    getAtOnce: (url, headers = {}) => server.onLan({ method: 'GET', url: `/api/device/v1${url}`, headers: { authorization, ...headers } }),
     send: (method, url, { payload, headers = {} } = {}) =>
       server.onLan({
         method,

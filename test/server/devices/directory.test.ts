@@ -238,7 +238,7 @@ describe('the directory of a phone', () => {
     const phone = await pairsPhone(server);
     const held = new Map<string, string>();
 
-    const { pages, cursor } = await syncs(phone, held, { limit: 100 });
+    const { pages, cursor } = await syncs({ ...phone, get: (url: string) => phone.getAtOnce(url) }, held, { limit: 100 });
     await builds(server);
     const later = await syncs(phone, held, { cursor });
 

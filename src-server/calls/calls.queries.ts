@@ -87,6 +87,11 @@ function unindexed(column: keyof CallsTable) {
   return sql<string | null>`+${sql.ref(`calls.${column}`)}`;
 }
 
+/** Whether nothing was chosen: then the log is read as it stands. */
+function isWhole({ isMissed, areFrequent: _areFrequent, ...choice }: CallChoice): boolean {
+  return !isMissed && Object.values(choice).every((value) => value === undefined);
+}
+
 function chosen(is: Condition, choice: CallChoice) {
   const { agentId, contactId, companyId, direction, outcome, source, who, from, to } = choice;
   // Without this, SQLite may take the index of half the log where that of one contact is at hand.
@@ -129,17 +134,20 @@ export interface CallPlace extends CallChoice {
 
 /** Calls, the newest first. */
 export function callRows(db: Kysely<Tables>, { before, until, limit, ...choice }: CallPlace) {
-  return withNames(db)
-    .where((call) => chosen(call as unknown as Condition, choice)) // The joined tables add names only; the conditions name their table.
-    .$if(before !== undefined, (calls) =>
-      calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '<', call.tuple(before?.[0] ?? '', before?.[1] ?? ''))),
-    )
-    .$if(until !== undefined, (calls) =>
-      calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '>=', call.tuple(until?.[0] ?? '', until?.[1] ?? ''))),
-    )
-    .orderBy('calls.started_at', 'desc')
-    .orderBy('calls.id', 'desc')
-    .limit(limit);
+  return (
+    withNames(db)
+      // The joined tables add names only; the conditions name their table.
+      .$if(!isWhole(choice), (calls) => calls.where((call) => chosen(call as unknown as Condition, choice)))
+      .$if(before !== undefined, (calls) =>
+        calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '<', call.tuple(before?.[0] ?? '', before?.[1] ?? ''))),
+      )
+      .$if(until !== undefined, (calls) =>
+        calls.where((call) => call(call.refTuple('calls.started_at', 'calls.id'), '>=', call.tuple(until?.[0] ?? '', until?.[1] ?? ''))),
+      )
+      .orderBy('calls.started_at', 'desc')
+      .orderBy('calls.id', 'desc')
+      .limit(limit)
+  );
 }
 
 /** How many calls there are, up to `most`. */
@@ -149,7 +157,7 @@ export async function countCalls(db: Kysely<Tables>, choice: CallChoice, most: n
       from
         .selectFrom('calls')
         .select('calls.id')
-        .where((call) => chosen(call, choice))
+        .$if(!isWhole(choice), (calls) => calls.where((call) => chosen(call, choice)))
         .limit(most)
         .as('some'),
     )

@@ -18,7 +18,7 @@ function noFile(): InvalidInput {
 export const attachmentRoutes: Routes = (app) => {
   void app.register(async (uploads) => {
     await uploads.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000, parts: 11, headerPairs: 50 } });
-    uploads.post('/attachments', { schema: { response: { 201: Attachment } } }, async (request, reply) => {
+    uploads.post('/attachments', { config: { isUpload: true }, schema: { response: { 201: Attachment } } }, async (request, reply) => {
       if (!request.isMultipart()) throw noFile();
       const ctx = contextOf(request);
       const { maxAttachmentMegabytes } = await readSettings(ctx, portalSettings);

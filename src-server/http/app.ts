@@ -8,6 +8,7 @@ import { handleErrors } from './errors.ts';
 import { endStreamsOnClose } from './event-stream.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { endSlowBodies, usualPatience, type BodyPatience } from './slow-bodies.ts';
 
 export interface AppOptions {
   readonly ctx: Context;
@@ -16,16 +17,18 @@ export interface AppOptions {
   readonly tls?: SecureContextOptions;
   /** Largest body in bytes of a route that does not say otherwise. Uploads are streamed and have their own limit. */
   readonly bodyLimit?: number;
+  readonly patience?: BodyPatience;
 }
 
 /** An empty plane: validation, errors, security headers and scopes in place, no route yet. */
-export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576 }: AppOptions): App {
+export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = usualPatience }: AppOptions): App {
   const options = {
     loggerInstance: logger,
     genReqId: () => newId(),
     bodyLimit,
     trustProxy: false,
-    requestTimeout: 30_000,
+    // Bodies have their own patience, see `slow-bodies.ts`; headers have `headersTimeout`.
+    requestTimeout: 0,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     // Requests under way end by themselves when the server stops; what is still open after that is cut by `server.ts`.
@@ -44,6 +47,7 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576 }: AppOption
   handleErrors(app);
   addSecurityHeaders(app);
   endStreamsOnClose(app);
+  endSlowBodies(app, patience);
   requireScopes(app, ctx);
   return app;
 }

@@ -33,7 +33,7 @@ function readObject(field: unknown): ImportObject | undefined {
 export const importRoutes: Routes = (app) => {
   void app.register(async (uploads) => {
     await uploads.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1000, parts: 6, headerPairs: 50 } });
-    uploads.post('/imports', { schema: { response: { 201: ImportBatch } } }, async (request, reply) => {
+    uploads.post('/imports', { config: { isUpload: true }, schema: { response: { 201: ImportBatch } } }, async (request, reply) => {
       if (!request.isMultipart()) throw noFile();
       // One byte more than our own limit, so that ours is the one that speaks.
       const file = await request.file({ limits: { fileSize: largestUploadMegabytes * 1_048_576 + 1 } });

@@ -190,10 +190,10 @@ export const ticketPageRoutes: Routes = (app) => {
   app.get('/tickets', sendList);
 
   app.get('/tickets/new', async (request, reply) => sendNewTicketPage(request, reply, await openCompose(request, 'new')));
-  app.post('/tickets/new', { config: { takesFiles: true, keepsText: true } }, takeTicket);
+  app.post('/tickets/new', { config: { takesFiles: true, isUpload: true, keepsText: true } }, takeTicket);
 
   app.get('/tickets/:number', async (request, reply) => sendTicketPage(request, reply, await openCompose(request, String(ticketNumber(request)))));
-  app.post('/tickets/:number', { config: { takesFiles: true, keepsText: true } }, takeReply);
+  app.post('/tickets/:number', { config: { takesFiles: true, isUpload: true, keepsText: true } }, takeReply);
 
   app.get('/files/:id', async (request, reply) => {
     const wish = fieldOf(request.query, 'download') === '1' ? 'download' : 'show';

@@ -1,6 +1,7 @@
 import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
 import { askFor, query } from './client.ts';
 import { keepPage, readPlace } from './directory-store.ts';
+import { readKeys } from './keys.ts';
 import { Refused } from './problem.ts';
 
 const pageSize = 2000;
@@ -20,6 +21,8 @@ async function readFrom(start: string | undefined, onProgress: (progress: SyncPr
   let cursor = start;
   for (;;) {
     const page = await readPage(cursor);
+    // Taken off the desk while the answer was under way: nothing is kept any more.
+    if (readKeys() === undefined) throw new Error('This phone is not with the desk any more.');
     await keepPage({ startsAnew: cursor === undefined, ...page });
     cursor = page.cursor;
     const place = await readPlace();

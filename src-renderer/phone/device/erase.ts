@@ -19,4 +19,6 @@ export async function erase({ confirms }: { readonly confirms: boolean }): Promi
   await eraseAll();
   if (confirms && readKeys() !== undefined) await ask('/wiped', { method: 'POST' }).catch(() => undefined);
   forgetKept();
+  // A sync that was under way may have kept a page meanwhile; without keys no other can.
+  await forgetHeld().catch(() => undefined);
 }

@@ -45,6 +45,11 @@ const bounded: readonly { readonly sql: RegExp; readonly by: string }[] = [
   { sql: /and "tickets"."contact_id" = \? and "tickets"."is_open" = \? and/u, by: 'the tickets of one contact' },
   { sql: /inner join "messages" on "messages"."thread_id" = "threads"."id" .* and "tickets"."number" = \?/u, by: 'the messages of one ticket' },
   { sql: /from "directory_entries" where "directory_id" = \? and "seq" > \? and \+digits/u, by: 'the few changes it is asked for only' },
+  { sql: /from "call_day_\w+" .*"day" >= \? and "day" <= \?/u, by: 'the counts of the days of a report, a year at most' },
+  {
+    sql: /from \(select .* from "contacts" order by "activity_rank" desc limit (?:\?|\d+)\) as "(?:first|contacts)" where/u,
+    by: 'the first so many of all contacts',
+  },
   { sql: /from "engagements" where "kind" in \(\?, \?\) and "at" >= \? group by/u, by: 'what happened in the weeks a chart shows' },
 ];
 

@@ -96,7 +96,7 @@ function CallFields({ draft, problems, onEdit }: FormProps<CallSettings>) {
         <Chip.Group multiple value={draft.workdays.map(String)} onChange={(chosen) => onEdit({ workdays: chosen.map(Number) })}>
           <div className={styles.days}>
             {days.map(({ value, label }) => (
-              <Chip key={value} value={value} size="sm" disabled={isOff}>
+              <Chip key={value} value={value} size="sm" variant="outline" disabled={isOff}>
                 {label}
               </Chip>
             ))}

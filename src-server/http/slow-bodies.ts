@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify';
+import type { App } from './app-type.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body is a file: it may take as long as it likes, as long as some of it keeps coming. */
+    isUpload?: boolean;
+  }
+}
+
+export interface BodyPatience {
+  /** How long a whole body may take: milliseconds. */
+  readonly whole: number;
+  /** How long a file may stand still: milliseconds. */
+  readonly pause: number;
+}
+
+/** Node's own limit knows one time for all requests, which would cut a large file on a slow network. */
+export const usualPatience: BodyPatience = { whole: 30_000, pause: 30_000 };
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+}
+
+/** Ends connections whose bodies come too slowly: a whole body has so long, a file only must not stand still. */
+export function endSlowBodies(app: App, { whole, pause }: BodyPatience): void {
+  app.addHook('onRequest', async (request) => {
+    const { raw } = request;
+    if (!hasBody(request) || raw.complete) return;
+    const isUpload = request.routeOptions.config.isUpload === true;
+    let read = raw.socket.bytesRead;
+    let since = performance.now();
+    const look = setInterval(
+      () => {
+        if (isUpload && raw.socket.bytesRead !== read) {
+          read = raw.socket.bytesRead;
+          since = performance.now();
+        }
+        if (raw.complete || raw.destroyed) clearInterval(look);
+        else if (performance.now() - since >= (isUpload ? pause : whole)) raw.socket.destroy();
+      },
+      Math.min(whole, pause) / 10,
+    );
+    look.unref();
+    raw.once('close', () => clearInterval(look));
+  });
+}

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { App } from './app-type.ts';
 
@@ -26,7 +27,8 @@ function hasBody({ headers }: FastifyRequest): boolean {
 export function endSlowBodies(app: App, { whole, pause }: BodyPatience): void {
   app.addHook('onRequest', async (request) => {
     const { raw } = request;
-    if (!hasBody(request) || raw.complete) return;
+    // A request that is put in without a connection has no body that could come slowly.
+    if (!hasBody(request) || raw.complete || !(raw.socket instanceof Socket)) return;
     const isUpload = request.routeOptions.config.isUpload === true;
     let read = raw.socket.bytesRead;
     let since = performance.now();

@@ -114,3 +114,23 @@ test('C11 C20 C23 the page opens without the desk, searches, keeps an outcome, s
   await expect.poll(left).toEqual({ kept: 0, databases: 0, caches: 0, workers: 0 });
   await page.context().close();
 });
+
+test('C12 C23 a call placed without the desk stands in its log afterwards', async () => {
+  const page = await pairedPage();
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.context().setOffline(true);
+  await page.getByLabel('Name, number, company or ticket').fill('brandt');
+  const call = page.getByRole('link', { name: /^Call /u }).first();
+  await expect(call).toBeVisible();
+  // The phone's own dialler is not part of this browser; everything else about the link is as it is.
+  await call.evaluate((link) => link.setAttribute('href', '#/people'));
+
+  await call.click();
+  await expect(page.getByText('The call. Kept; it is sent when the desk can be reached.')).toBeVisible();
+  await page.context().setOffline(false);
+
+  const outbound = async () =>
+    (await onDesk<{ items: { direction: string; number: string }[] }>('/calls?limit=5')).items.filter((item) => item.direction === 'outbound');
+  await expect.poll(outbound).toEqual([expect.objectContaining({ number: '+491701234567' })]);
+  await page.context().close();
+});

@@ -33,12 +33,18 @@ async function readFrom(start: string | undefined, onProgress: (progress: SyncPr
   }
 }
 
+export interface SyncOptions {
+  readonly onProgress: (progress: SyncProgress) => void;
+  /** Reads everything again, whatever the phone has. */
+  readonly startsAnew: boolean;
+}
+
 /**
  * Brings the contacts on this phone up to date: only what changed, or all of them when the desk does not know any more
  * what this phone has.
  */
-export async function syncDirectory(onProgress: (progress: SyncProgress) => void): Promise<number> {
-  const place = await readPlace();
+export async function syncDirectory({ onProgress, startsAnew }: SyncOptions): Promise<number> {
+  const place = startsAnew ? undefined : await readPlace();
   try {
     return await readFrom(place?.cursor, onProgress);
   } catch (error) {

@@ -60,10 +60,10 @@ export function createPhoneStore() {
     for (const listener of listeners) listener();
   }
 
-  async function runSync(): Promise<void> {
+  async function runSync(startsAnew: boolean): Promise<void> {
     change({ sync: { state: 'running', progress: undefined, problem: '' } });
     try {
-      const held = await syncDirectory((progress) => change({ sync: { state: 'running', progress, problem: '' } }));
+      const held = await syncDirectory({ onProgress: (progress) => change({ sync: { state: 'running', progress, problem: '' } }), startsAnew });
       const at = new Date().toISOString();
       keep(syncedName, at);
       change({ held, lastSyncAt: at, sync: { state: 'idle', progress: undefined, problem: '' } });
@@ -109,7 +109,10 @@ export function createPhoneStore() {
     /** @throws Error with the desk's words, when it does not take it. */
     async submit(submission: Submission): Promise<'sent' | 'kept'> {
       try {
-        return await submit(submission);
+        const fate = await submit(submission);
+        // Whatever screen is open by now lists what came of it.
+        if (fate === 'sent') change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
+        return fate;
       } finally {
         await readWaiting();
       }
@@ -153,8 +156,8 @@ export function createPhoneStore() {
     },
 
     /** Syncs now; when a sync is running already, waits for that one. */
-    sync(): Promise<void> {
-      running ??= runSync().finally(() => {
+    sync(options: { readonly startsAnew: boolean } = { startsAnew: false }): Promise<void> {
+      running ??= runSync(options.startsAnew).finally(() => {
         running = undefined;
       });
       return running;

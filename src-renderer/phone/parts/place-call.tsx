@@ -2,6 +2,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Call } from '#server/calls/calls.contract.ts';
 import { askFor } from '../device/client.ts';
+import { inWords, Refused } from '../device/problem.ts';
+import { keptWords } from '../device/queue.ts';
 import type { PhoneStore } from '../device/phone-store.ts';
 import { telephone } from './format.ts';
 import { usePhoneStore } from './use-phone.tsx';
@@ -17,8 +19,13 @@ async function reportCall(store: PhoneStore, number: string): Promise<void> {
     const call = await askFor<Call>('/calls', { method: 'POST', body: event, keepalive: true });
     store.callsChanged();
     if (call.asksForOutcome) goTo('calls', call.id, 'outcome');
-  } catch {
-    store.say('The desk was not reached, so this call is not in the log.');
+  } catch (error) {
+    if (error instanceof Refused) {
+      store.say(inWords(error));
+      return;
+    }
+    const isKept = await store.submit({ path: '/calls', body: event, label: `Call to ${number}` }).catch(() => undefined);
+    store.say(isKept === undefined ? 'The desk was not reached, so this call is not in the log.' : `The call. ${keptWords}.`);
   }
 }
 

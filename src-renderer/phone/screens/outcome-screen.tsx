@@ -99,7 +99,8 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
       store.callsChanged();
       store.tasksChanged();
       store.say(fate === 'sent' ? 'Saved' : keptWords);
-      goBack('calls');
+      // Who went on meanwhile stays where they are.
+      if (location.hash.endsWith(`/${call.id}/outcome`)) goBack('calls');
     } catch (error) {
       setSaving(false);
       setProblem(inWords(error));

@@ -40,6 +40,10 @@ function SyncCard() {
         <SyncIcon />
         Sync now
       </button>
+      <button type="button" class="button" disabled={sync.state === 'running'} onClick={() => void store.sync({ startsAnew: true })}>
+        Read everything again
+      </button>
+      <p class="hint">Contacts are read when this page opens, once a day while it is open, and by Sync now.</p>
     </section>
   );
 }

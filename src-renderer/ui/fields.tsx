@@ -125,10 +125,12 @@ interface SelectFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
+  /** It stands in a popover, which a click outside closes: the choices must be inside it. */
+  readonly isInPopover?: boolean;
 }
 
 /** One of a list; searchable once the list is longer than one sees at a glance. */
-export function SelectField({ label, hint, problem, value, choices, onChange, ...rest }: SelectFieldProps) {
+export function SelectField({ label, hint, problem, value, choices, onChange, isInPopover = false, ...rest }: SelectFieldProps) {
   return (
     <Select
       label={label}
@@ -137,6 +139,7 @@ export function SelectField({ label, hint, problem, value, choices, onChange, ..
       value={value}
       data={choices}
       searchable={choices.length > 8}
+      comboboxProps={{ withinPortal: !isInPopover }}
       nothingFoundMessage="Nothing fits"
       allowDeselect={false}
       checkIconPosition="right"

@@ -62,7 +62,7 @@ test.beforeAll(async () => {
   const { claimId } = await onLan<{ claimId: string }>('/pair/claim', { token, deviceName: 'Reception', platform: 'android' });
   await desk.admin('POST', `/pairings/${id}/approve`);
   phoneToken = (await onLan<{ deviceToken: string }>('/pair/complete', { token, claimId })).deviceToken;
-  console = await (await browser.newContext(desktopView)).newPage();
+  console = await (await browser.newContext({ ...desktopView, reducedMotion: 'reduce' })).newPage();
   await console.goto(await desk.consoleLink());
   await expect(console.getByRole('navigation', { name: 'Places' })).toBeVisible();
 });

@@ -53,6 +53,7 @@ function Choices({ filter, onFilter }: CallFiltersProps) {
   return (
     <>
       <SelectField
+        isInPopover
         label="Direction"
         value={filter.direction ?? any}
         choices={[
@@ -63,6 +64,7 @@ function Choices({ filter, onFilter }: CallFiltersProps) {
         onChange={(value) => choose('direction', value === 'inbound' || value === 'outbound' ? value : undefined)}
       />
       <SelectField
+        isInPopover
         label="Who"
         value={filter.who ?? any}
         choices={[
@@ -81,18 +83,21 @@ function Choices({ filter, onFilter }: CallFiltersProps) {
         }}
       />
       <SelectField
+        isInPopover
         label="Outcome"
         value={filter.outcome ?? any}
         choices={[{ value: any, label: 'Any or none' }, ...outcomes]}
         onChange={(value) => choose('outcome', value === any ? undefined : value)}
       />
       <SelectField
+        isInPopover
         label="Agent"
         value={filter.agentId ?? any}
         choices={[{ value: any, label: 'Everybody' }, ...(agents.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
         onChange={(value) => choose('agentId', value === any ? undefined : value)}
       />
       <SelectField
+        isInPopover
         label="Phone"
         value={filter.source ?? any}
         choices={[{ value: any, label: 'All phones' }, ...(devices.data ?? []).map(({ id, name }) => ({ value: `device:${id}`, label: name }))]}

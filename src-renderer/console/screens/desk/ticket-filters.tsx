@@ -72,18 +72,21 @@ function Choices({ filter, onFilter }: TicketFiltersProps) {
   return (
     <>
       <SelectField
+        isInPopover
         label="Assigned to"
         value={filter.assigneeId ?? any}
         choices={[{ value: any, label: 'Anybody or nobody' }, { value: 'nobody', label: 'Nobody' }, ...named(agents.data)]}
         onChange={(value) => choose('assigneeId', value)}
       />
       <SelectField
+        isInPopover
         label="Inbox"
         value={filter.inboxId ?? any}
         choices={[{ value: any, label: 'All inboxes' }, ...named(inboxes.data)]}
         onChange={(value) => choose('inboxId', value)}
       />
       <SelectField
+        isInPopover
         label="Stage"
         value={filter.stageId ?? any}
         choices={[{ value: any, label: 'All stages' }, ...stages]}

@@ -153,6 +153,26 @@ test('C8 C10 C11 C26 it shows who calls, the missed call, and asks how a call we
   await page.context().close();
 });
 
+test('who taps on while the page still steps back gets where they tapped', async () => {
+  const page = await pairedPage();
+  await page.getByRole('list').getByRole('link').first().click();
+  await expect(page.getByRole('heading', { name: 'Call', exact: true })).toBeVisible();
+  // A step back takes a browser a moment: the tap comes within it.
+  await page.evaluate(() => {
+    const stepBack = history.back.bind(history);
+    history.back = () => {
+      addEventListener('hashchange', ({ newURL }) => newURL.endsWith('#/calls') && document.body.setAttribute('data-stepped-back', ''));
+      stepBack();
+      document.querySelector<HTMLElement>('a[href="#/tasks"]')?.click();
+    };
+  });
+  await page.getByRole('button', { name: 'Back' }).click();
+  await page.locator('body[data-stepped-back]').waitFor();
+  await expect(page.getByRole('heading', { name: 'Tasks' })).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('#/tasks');
+  await page.context().close();
+});
+
 test('C20 a wiped phone empties itself and says so; a revoked one does too', async () => {
   for (const act of ['wipe', 'revoke'] as const) {
     const page = await pairedPage();

@@ -29,8 +29,38 @@ export function replaceWith(...pieces: readonly string[]): void {
   dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-/** Back to where one came from; to `pieces` when the page was opened right here. */
+/** How long a browser may take for a step back, in milliseconds. */
+const stepTakesAtMost = 1000;
+
+/**
+ * Back to where one came from; to `pieces` when the page was opened right here. A browser takes its time for the step
+ * and would undo what is opened meanwhile, so a link tapped in between is followed once more when the step is done.
+ */
 export function goBack(...pieces: readonly string[]): void {
-  if (history.length > 1) history.back();
-  else replaceWith(...pieces);
+  if (history.length <= 1) {
+    replaceWith(...pieces);
+    return;
+  }
+  const ended = new AbortController();
+  const { signal } = ended;
+  let tapped: string | undefined;
+  addEventListener(
+    'click',
+    (event) => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
+      tapped = link?.hash ?? tapped;
+    },
+    { capture: true, signal },
+  );
+  addEventListener(
+    'hashchange',
+    () => {
+      if (location.hash === tapped) return;
+      ended.abort();
+      if (tapped !== undefined) location.hash = tapped;
+    },
+    { signal },
+  );
+  setTimeout(() => ended.abort(), stepTakesAtMost);
+  history.back();
 }

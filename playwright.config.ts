@@ -1,10 +1,10 @@
 import { defineConfig } from 'playwright/test';
 
-/** Whole stories in real browsers. One at a time: each starts a server and browsers of its own on a small machine. */
+/** Whole stories in real browsers. Two at a time: each starts a server and browsers of its own. */
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

@@ -524,6 +524,7 @@ export interface DirectoriesTable {
   created_at: string;
   most: Generated<number | null>;
   member_count: Generated<number>;
+  frontier: Generated<number | null>;
   cards_state: Generated<string>;
   cards_through: Generated<number>;
   card_count: Generated<number>;

@@ -19,7 +19,7 @@ import {
   type DirectoryRow,
 } from './directory.queries.ts';
 import { deleteCards, forgetRemovedCards } from './directory-cards.queries.ts';
-import { isCapped, noteListMembers, refill, trim } from './directory-members.service.ts';
+import { isCapped, looksForMembers, noteListMembers, refill, trim } from './directory-members.service.ts';
 import { listsOfKey, scopeKey } from './scope.service.ts';
 
 /**
@@ -39,7 +39,8 @@ export async function directoryOf(ctx: Context, scope: DeviceScope): Promise<Dir
   const existing = await findDirectoryByScope(ctx.db, key);
   if (existing !== undefined) return existing;
   const seq = await openBatch(ctx);
-  return insertDirectory(ctx.db, { scope: key, state: 'collecting', most: scope.most, first_seq: seq, newest_seq: seq, created_at: isoNow(ctx) });
+  const frontier = looksForMembers({ scope: key, most: scope.most }) ? null : 0;
+  return insertDirectory(ctx.db, { scope: key, state: 'collecting', most: scope.most, frontier, first_seq: seq, newest_seq: seq, created_at: isoNow(ctx) });
 }
 
 const stretch = 1000;

@@ -47,9 +47,30 @@ export function listPresentableOf(db: Kysely<Tables>, ids: readonly string[], li
     );
 }
 
-/** The next contacts of everybody that phones may show, less recent than a rank. Read along the index of ranks. */
-export function presentableBelow(db: Kysely<Tables>, rank: number, limit: number) {
-  return presentable(db).where('contacts.activity_rank', '<', rank).orderBy('contacts.activity_rank', 'desc').limit(limit);
+/** A stretch of everybody by activity: below one rank, down to another one. */
+export interface RankStretch {
+  readonly below: number;
+  readonly from: number;
+}
+
+/** The rank that ends the next stretch of `length` contacts below a rank; none when fewer are left. */
+export function endOfStretch(db: Kysely<Tables>, below: number, length: number) {
+  return db
+    .selectFrom('contacts')
+    .select('activity_rank as rank')
+    .where('activity_rank', '<', below)
+    .orderBy('activity_rank', 'desc')
+    .limit(1)
+    .offset(length - 1);
+}
+
+/** Those of a stretch that phones may show, the most recent first. Read along the index of ranks. */
+export function presentableWithin(db: Kysely<Tables>, { below, from }: RankStretch, limit: number) {
+  return presentable(db)
+    .where('contacts.activity_rank', '<', below)
+    .where('contacts.activity_rank', '>=', from)
+    .orderBy('contacts.activity_rank', 'desc')
+    .limit(limit);
 }
 
 /** How many contacts there are, counted no further than `limit`. */

@@ -24,7 +24,7 @@ import {
   type DirectoryRow,
   type EntryRow,
 } from './directory.queries.ts';
-import { isCapped, reviewMembers } from './directory-members.service.ts';
+import { isCapped, refill, reviewMembers } from './directory-members.service.ts';
 import { listsOfKey } from './scope.service.ts';
 import { paddedToPowerOfTwo } from './statement-sizes.ts';
 
@@ -162,6 +162,7 @@ async function renderNext(ctx: Context, directory: DirectoryRow): Promise<boolea
     await updateDirectory(ctx.db, directory.id, { state: 'ready' });
     return true;
   }
+  if (isCapped(directory) && (await refill(ctx, directory))) return true;
   if (directory.cards_state !== 'building') return false;
   await buildCards(ctx, directory);
   return true;

@@ -29,6 +29,7 @@ export async function updateDirectory(db: Kysely<Tables>, id: number, set: Updat
   await db.updateTable('directories').set(set).where('id', '=', id).execute();
 }
 
+/** A directory that is being built, or a cap that has room and has not looked through everybody. */
 export const anyUnfinished = hotRead<object>()((db) =>
   db
     .selectFrom('directories')
@@ -37,6 +38,11 @@ export const anyUnfinished = hotRead<object>()((db) =>
       directory.or([
         directory('state', 'in', ['collecting', 'rendering']),
         directory.and([directory('state', '=', 'ready'), directory('cards_state', '=', 'building')]),
+        directory.and([
+          directory('state', '=', 'ready'),
+          directory('most', '>', directory.ref('member_count')),
+          directory.or([directory('frontier', 'is', null), directory('frontier', '>', 0)]),
+        ]),
       ]),
     )
     .limit(1),

@@ -6,6 +6,7 @@ import { enrolment } from './0005-enrolment.ts';
 import { pbxSources } from './0006-pbx-sources.ts';
 import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
+import { capFrontier } from './0013-cap-frontier.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   pbxSources,
   callLog,
   callReports,
+  capFrontier,
 ];

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { companiesOfNumbers, ownersOfNumbers } from '#server/caller-id/caller-id.queries.ts';
 import { labelsFor } from '#server/caller-id/directory-labels.service.ts';
-import { projectDirectories } from '#server/devices/directory-projection.service.ts';
-import { listPresentableOf, presentableBelow, rankedMembers } from '#server/devices/directory-members.queries.ts';
+import { isBehind, projectDirectories } from '#server/devices/directory-projection.service.ts';
+import { endOfStretch, listPresentableOf, presentableWithin, rankedMembers } from '#server/devices/directory-members.queries.ts';
 import { CursorGone } from '#server/devices/devices.errors.ts';
 import { countChanged, fewChangedPage, fullPage, manyChangedPage } from '#server/devices/directory.queries.ts';
 import { readDirectory } from '#server/devices/directory.service.ts';
@@ -235,15 +235,41 @@ describe('what a cap costs', () => {
 
     const plans = [
       (db: Context['db']) => listPresentableOf(db, ['a', 'b'], ['list']),
-      (db: Context['db']) => presentableBelow(db, 5, 10),
+      (db: Context['db']) => presentableWithin(db, { below: 5, from: 2 }, 10),
+      (db: Context['db']) => endOfStretch(db, 5, 10),
       (db: Context['db']) => rankedMembers(db, 1, { isInside: true, limit: 10 }),
       (db: Context['db']) => rankedMembers(db, 1, { isInside: false, limit: 10 }),
     ].map((build) => ctx.hot.plan({ build }).join(' | '));
 
     for (const plan of plans) expect(plan).not.toMatch(/SCAN (contacts|phone_numbers|directory_members|list_members)(?! USING INDEX)|TEMP B-TREE/u);
-    expect(plans[1]).toContain('activity_rank<?');
-    expect(plans[2]).toContain('directory_members_by_rank (directory_id=? AND is_inside=?)');
+    expect(plans[1]).toContain('activity_rank>? AND activity_rank<?');
+    expect(plans[2]).toMatch(/COVERING INDEX .*activity_rank</u);
+    expect(plans[3]).toContain('directory_members_by_rank (directory_id=? AND is_inside=?)');
   });
+
+  test('a cap with room left looks through everybody once, then only at who changed', async () => {
+    const ctx = await testContext();
+    const first = await createContact(ctx, ContactInput.parse({ firstName: 'Ann', phone: '600100200' }));
+    // More than one look covers, and none of them can be shown.
+    for (let index = 0; index < 1100; index += 1) await createContact(ctx, ContactInput.parse({ firstName: `P${index}`, phone: '' }));
+    await givenPhone(ctx, { everyone: true, listIds: [], most: 5 });
+    while (!(await projectDirectories(ctx, 1000)));
+    let looks = 0;
+    const db = ctx.db.withPlugin({
+      transformQuery({ node }) {
+        if (node.kind === 'SelectQueryNode' && node.orderBy !== undefined && JSON.stringify(node.orderBy).includes('activity_rank')) looks += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+
+    await changeContact(ctx, first.id, { firstName: 'Bea' });
+    while (!(await projectDirectories({ ...ctx, db }, 1000)));
+
+    expect(await isBehind(ctx)).toBe(false);
+    expect(looks).toBe(0);
+    expect((await insideOf(ctx, 'all#5')).inside).toEqual([first.id]);
+  }, 60_000);
 });
 
 describe('what it costs', () => {

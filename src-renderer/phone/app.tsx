@@ -38,10 +38,13 @@ function keepCurrent(store: PhoneStore): () => void {
     void store.loadMe().catch(() => undefined);
     void findRinging(store).catch(() => undefined);
   };
-  refresh();
   keepPageOffline();
   void store.sendWaiting();
-  void store.sync();
+  // First of all what must not be here any more goes.
+  void store.forgetIfStale().then(() => {
+    refresh();
+    return store.sync();
+  });
   void listen(ended.signal, {
     onEvent: (event) => {
       if (event.kind === 'wipe') announceEnd(event.data['reason'] === 'wipe' ? 'wipe' : 'revoked');
@@ -51,7 +54,7 @@ function keepCurrent(store: PhoneStore): () => void {
   });
   const isOnline = () => void store.sendWaiting();
   addEventListener('online', isOnline);
-  const daily = setInterval(() => void store.syncIfOld(), 600_000);
+  const daily = setInterval(() => void store.forgetIfStale().then(() => store.syncIfOld()), 600_000);
   const comesBack = () => {
     if (document.visibilityState !== 'visible') return;
     refresh();

@@ -115,6 +115,41 @@ test('C11 C20 C23 the page opens without the desk, searches, keeps an outcome, s
   await page.context().close();
 });
 
+test('C10 C15 C23 calls, tasks and people that were read stand there without the desk, and say since when', async () => {
+  const page = await pairedPage();
+  const { id } = await callOf(page);
+  await desk.admin('POST', `/calls/${id}/outcome`, { outcome: 'connected', note: '', tasks: [{ title: 'Send the offer' }] });
+  const asItWas = page.getByText(/^The desk is not reached. Last read/u);
+  const goTo = (name: string) => page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  await goTo('Tasks');
+  await expect(page.getByText('Send the offer')).toBeVisible();
+  await goTo('Calls');
+  const called = page
+    .getByRole('list', { name: 'Calls' })
+    .getByRole('link', { name: /Jonas Brandt/u })
+    .first();
+  await called.click();
+  await page.getByRole('link', { name: 'View contact' }).click();
+  await expect(page.getByText('+49 170 1234567')).toBeVisible();
+
+  await page.context().setOffline(true);
+  await page.reload();
+  await expect(page.getByText('+49 170 1234567')).toBeVisible();
+  await expect(asItWas).toBeVisible();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(page.getByText('Connected')).toBeVisible();
+  await goTo('Tasks');
+  await expect(page.getByText('Send the offer')).toBeVisible();
+  await expect(asItWas).toBeVisible();
+  await goTo('Calls');
+  await expect(called).toBeVisible();
+  await expect(asItWas).toBeVisible();
+
+  await page.context().setOffline(false);
+  await expect(asItWas).toBeHidden({ timeout: 30_000 });
+  await page.context().close();
+});
+
 test('C12 C23 a call placed without the desk stands in its log afterwards', async () => {
   const page = await pairedPage();
   await page.getByRole('link', { name: 'People' }).click();

@@ -1,5 +1,5 @@
 import { ask } from './client.ts';
-import { forgetHeld } from './directory-store.ts';
+import { forgetHeld } from './database.ts';
 import { forgetKept, readKeys } from './keys.ts';
 import { forgetPageOffline } from './offline.ts';
 import { forgetQueue } from './queue-store.ts';

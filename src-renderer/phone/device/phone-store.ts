@@ -2,6 +2,7 @@ import type { CallNews } from '#server/calls/calls.contract.ts';
 import type { DeviceMe, DeviceSwitchesPatch } from '#server/devices/devices.contract.ts';
 import { askFor } from './client.ts';
 import type { DeviceEvent } from './events.ts';
+import { forgetHeld } from './database.ts';
 import { readPlace } from './directory-store.ts';
 import { syncDirectory, type SyncProgress } from './directory-sync.ts';
 import { keep, kept } from './keys.ts';
@@ -18,6 +19,8 @@ export interface PhoneState {
   readonly queue: readonly QueueEntry[];
   readonly held: number | undefined;
   readonly lastSyncAt: string | undefined;
+  /** What this phone held is gone, because the desk was not reached for too long. */
+  readonly isStale: boolean;
   /** Who calls right now. */
   readonly ringing: CallNews | undefined;
   /** A call that was missed while the page was open and not looked at yet. */
@@ -30,6 +33,10 @@ export interface PhoneState {
 
 const syncEvery = 24 * 3_600_000;
 const syncedName = 'synced-at';
+
+/** How long a phone that does not reach the desk keeps what it was given: it may be a lost one. */
+const keptAtMost = 7 * 24 * 3_600_000;
+const reachedName = 'reached-at';
 
 function lastSync(): string | undefined {
   const at = kept(syncedName);
@@ -45,6 +52,7 @@ export function createPhoneStore() {
     queue: [],
     held: undefined,
     lastSyncAt: lastSync(),
+    isStale: false,
     ringing: undefined,
     missed: undefined,
     toast: undefined,
@@ -66,7 +74,7 @@ export function createPhoneStore() {
       const held = await syncDirectory({ onProgress: (progress) => change({ sync: { state: 'running', progress, problem: '' } }), startsAnew });
       const at = new Date().toISOString();
       keep(syncedName, at);
-      change({ held, lastSyncAt: at, sync: { state: 'idle', progress: undefined, problem: '' } });
+      change({ held, lastSyncAt: at, isStale: false, sync: { state: 'idle', progress: undefined, problem: '' } });
       await sendWaiting();
     } catch (error) {
       change({ sync: { state: 'failed', progress: undefined, problem: inWords(error) } });
@@ -103,7 +111,9 @@ export function createPhoneStore() {
     setConnected(isConnected: boolean): void {
       const comesBack = isConnected && !state.isConnected;
       change({ isConnected });
-      if (comesBack) void sendWaiting();
+      if (!comesBack) return;
+      change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
+      void sendWaiting();
     },
 
     /** @throws Error with the desk's words, when it does not take it. */
@@ -139,7 +149,22 @@ export function createPhoneStore() {
     async loadMe(): Promise<void> {
       const place = await readPlace().catch(() => undefined);
       change({ held: place?.count });
-      change({ me: await askFor<DeviceMe>('/me') });
+      const me = await askFor<DeviceMe>('/me');
+      keep(reachedName, new Date().toISOString());
+      change({ me });
+    },
+
+    /**
+     * Removes the contacts, calls and tasks when the desk was not reached for a week. What waits to be sent stays: it is
+     * the agent's own.
+     */
+    async forgetIfStale(): Promise<void> {
+      const at = kept(reachedName);
+      if (typeof at !== 'string') keep(reachedName, new Date().toISOString());
+      if (typeof at !== 'string' || Date.now() - Date.parse(at) < keptAtMost) return;
+      await forgetHeld().catch(() => undefined);
+      keep(syncedName, undefined);
+      change({ held: undefined, lastSyncAt: undefined, isStale: true, callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
     },
 
     /** Turns a switch at once, and back when the desk does not take it. */

@@ -1,5 +1,5 @@
 import type { ClaimAnswer, CompleteAnswer } from '#server/devices/devices.contract.ts';
-import { forgetHeld } from '../device/directory-store.ts';
+import { forgetHeld } from '../device/database.ts';
 import { forgetKept, keepKeys } from '../device/keys.ts';
 import { inWords, Refused } from '../device/problem.ts';
 import { refusalOf, send } from '../device/request.ts';

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { inWords } from '../device/problem.ts';
-import { initials } from './format.ts';
+import { initials, when } from './format.ts';
 import { BackIcon, CloseIcon, SearchIcon } from './icons.tsx';
 
 /** The top of a main screen: its name, and one thing worth knowing. */
@@ -55,6 +55,11 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
       {children}
     </div>
   );
+}
+
+/** Over something that this phone kept: since when, because the desk was not reached. */
+export function AsOf({ at }: { readonly at: string | undefined }) {
+  return at === undefined ? null : <p class="hint">The desk is not reached. Last read: {when(at)}</p>;
 }
 
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {

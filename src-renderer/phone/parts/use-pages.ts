@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks';
-import { askFor, query } from '../device/client.ts';
-import { useLoaded, type Loaded } from './use-loaded.ts';
+import { askOrRecall } from '../device/ask-or-recall.ts';
+import { query } from '../device/client.ts';
+import { useLoaded } from './use-loaded.ts';
+import type { RecalledAnswer } from './use-recalled.ts';
 
 interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
 
-export interface Pages<Item> extends Loaded<readonly Item[]> {
+export interface Pages<Item> extends RecalledAnswer<readonly Item[]> {
   readonly hasMore: boolean;
   readonly more: () => void;
 }
 
 const pageSize = 40;
 
-/** A list that grows page by page. A reload reads as many pages as are shown, so that nothing jumps away. */
+/**
+ * A list that grows page by page. A reload reads as many pages as are shown, so that nothing jumps away. Without the desk
+ * it ends where this phone kept it.
+ */
 export function usePages<Item>(path: string, parameters: Readonly<Record<string, string | undefined>>, version: number): Pages<Item> {
   const key = path + query(parameters);
   const [shown, setShown] = useState({ key, pages: 1 });
@@ -23,18 +28,21 @@ export function usePages<Item>(path: string, parameters: Readonly<Record<string,
   async function load(signal: AbortSignal) {
     const items: Item[] = [];
     let cursor: string | undefined;
-    for (let page = 0; page < pages; page += 1) {
-      const answer = await askFor<Page<Item>>(path + query({ ...parameters, limit: pageSize, cursor }), { signal });
-      items.push(...answer.items);
-      cursor = answer.nextCursor ?? undefined;
+    let keptAt: string | undefined;
+    for (let read = 0; read < pages; read += 1) {
+      const page = await askOrRecall<Page<Item>>(path + query({ ...parameters, limit: pageSize, cursor }), signal);
+      items.push(...page.answer.items);
+      keptAt ??= page.keptAt;
+      cursor = keptAt === undefined ? (page.answer.nextCursor ?? undefined) : undefined;
       if (cursor === undefined) break;
     }
-    return { items, hasMore: cursor !== undefined };
+    return { items, hasMore: cursor !== undefined, keptAt };
   }
   const loaded = useLoaded(key, load, `${version}/${pages}`);
   return {
     value: loaded.value?.items,
     hasMore: loaded.value?.hasMore ?? false,
+    keptAt: loaded.value?.keptAt,
     error: loaded.error,
     isLoading: loaded.isLoading,
     reload: loaded.reload,

@@ -1,11 +1,10 @@
 /** @jsxImportSource preact */
 import type { Call } from '#server/calls/calls.contract.ts';
-import { askFor } from '../device/client.ts';
 import { due, duration, exact } from '../parts/format.ts';
-import { Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
+import { AsOf, Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
 import { usePhone } from '../parts/use-phone.tsx';
+import { useRecalled } from '../parts/use-recalled.ts';
 import { goBack, linkTo } from '../parts/use-route.ts';
 
 const outcomes: Readonly<Record<NonNullable<Call['outcome']>, string>> = {
@@ -94,10 +93,11 @@ function Details({ call }: { readonly call: Call }) {
 
 export function CallScreen({ id }: { readonly id: string }) {
   const { callsVersion } = usePhone();
-  const call = useLoaded(`call:${id}`, (signal) => askFor<Call>(`/calls/${encodeURIComponent(id)}`, { signal }), callsVersion);
+  const call = useRecalled<Call>(`/calls/${encodeURIComponent(id)}`, callsVersion);
   return (
     <>
       <InnerTop title="Call" onBack={() => goBack('calls')} />
+      <AsOf at={call.keptAt} />
       {call.value === undefined && call.error !== undefined && <Failed error={call.error} onRetry={call.reload} />}
       {call.value === undefined && call.error === undefined && <Waiting rows={3} />}
       {call.value !== undefined && <Details call={call.value} />}

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Call } from '#server/calls/calls.contract.ts';
 import { keep } from '../device/keys.ts';
 import { SyncChip } from '../parts/sync-chip.tsx';
-import { Empty, Failed, ScreenTop, SearchField, Waiting } from '../parts/parts.tsx';
+import { AsOf, Empty, Failed, ScreenTop, SearchField, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone } from '../parts/use-phone.tsx';
 import { CallRow } from './call-row.tsx';
@@ -31,6 +31,7 @@ function CallList({ isMissed, version }: { readonly isMissed: boolean; readonly 
   if (calls.value.length === 0) return <NoCalls isMissed={isMissed} />;
   return (
     <>
+      <AsOf at={calls.keptAt} />
       <ul class="rows" aria-label={isMissed ? 'Missed calls' : 'Calls'}>
         {calls.value.map((call) => (
           <CallRow key={call.id} call={call} />

@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
 import type { Call, CallOutcome } from '#server/calls/calls.contract.ts';
-import { ask, askFor, query } from '../device/client.ts';
+import { askOrRecall } from '../device/ask-or-recall.ts';
+import { ask, query } from '../device/client.ts';
 import { keptWords } from '../device/queue.ts';
 import { inWords, NotReached } from '../device/problem.ts';
 import { PlusIcon } from '../parts/icons.tsx';
@@ -151,8 +152,8 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
 export function OutcomeScreen({ id }: { readonly id: string }) {
   const loaded = useLoaded(`outcome:${id}`, async (signal) => {
     try {
-      const call: Call = await askFor<Call>(`/calls/${encodeURIComponent(id)}`, { signal });
-      return { call, candidates: await candidatesOf(call) };
+      const { answer: call, keptAt } = await askOrRecall<Call>(`/calls/${encodeURIComponent(id)}`, signal);
+      return { call, candidates: keptAt === undefined ? await candidatesOf(call) : [] };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
       return { call: callWithoutDesk(id), candidates: [] };

@@ -1,11 +1,11 @@
 /** @jsxImportSource preact */
 import type { PhoneContact } from '#server/phone/phone.contract.ts';
-import { askFor } from '../device/client.ts';
 import { money } from '../parts/format.ts';
 import { PhoneIcon, TicketIcon } from '../parts/icons.tsx';
-import { Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
+import { AsOf, Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
+import { usePhone } from '../parts/use-phone.tsx';
+import { useRecalled } from '../parts/use-recalled.ts';
 import { goBack } from '../parts/use-route.ts';
 
 const fields = { phone: 'Phone', mobile: 'Mobile', other: 'Other' } as const;
@@ -85,10 +85,12 @@ function Card({ person }: { readonly person: PhoneContact }) {
 }
 
 export function PersonScreen({ id }: { readonly id: string }) {
-  const person = useLoaded(`person:${id}`, (signal) => askFor<PhoneContact>(`/contacts/${encodeURIComponent(id)}`, { signal }));
+  const { callsVersion } = usePhone();
+  const person = useRecalled<PhoneContact>(`/contacts/${encodeURIComponent(id)}`, callsVersion);
   return (
     <>
       <InnerTop title="Contact" onBack={() => goBack('people')} />
+      <AsOf at={person.keptAt} />
       {person.value === undefined && person.error !== undefined && <Failed error={person.error} onRetry={person.reload} />}
       {person.value === undefined && person.error === undefined && <Waiting rows={4} />}
       {person.value !== undefined && <Card person={person.value} />}

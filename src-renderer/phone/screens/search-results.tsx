@@ -105,6 +105,13 @@ export function SearchResults({ typed }: { readonly typed: string }) {
   if (found.value === undefined) return <Waiting />;
   const { people, tickets, isOffline } = found.value;
 
+  if (people.length === 0 && isOffline && settled === '') {
+    return (
+      <Empty title="The desk is not reached">
+        <p>This phone holds no contacts right now. They come when the desk is reached.</p>
+      </Empty>
+    );
+  }
   if (people.length === 0 && tickets.length === 0) {
     return settled === '' ? (
       <Empty title="No contacts yet">

@@ -3,7 +3,7 @@ import type { Task } from '#server/calls/calls.contract.ts';
 import { inWords } from '../device/problem.ts';
 import { keptWords } from '../device/queue.ts';
 import { due } from '../parts/format.ts';
-import { Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
+import { AsOf, Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
@@ -56,6 +56,7 @@ export function TasksScreen() {
   return (
     <>
       <ScreenTop title="Tasks" />
+      <AsOf at={tasks.keptAt} />
       {tasks.value === undefined && tasks.error !== undefined && <Failed error={tasks.error} onRetry={tasks.reload} />}
       {tasks.value === undefined && tasks.error === undefined && <Waiting />}
       {tasks.value?.length === 0 && (

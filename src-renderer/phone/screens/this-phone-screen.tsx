@@ -10,7 +10,7 @@ import { QueueCard } from './queue-card.tsx';
 
 function SyncCard() {
   const store = usePhoneStore();
-  const { sync, held, lastSyncAt, isConnected } = usePhone();
+  const { sync, held, lastSyncAt, isConnected, isStale } = usePhone();
   const { progress } = sync;
   return (
     <section class="card status" aria-label="Contacts on this phone">
@@ -35,6 +35,7 @@ function SyncCard() {
           {sync.problem}
         </p>
       )}
+      {isStale && <p class="hint">The desk was not reached for a week, so its contacts were removed from this phone. They come back when it is reached.</p>}
       {!isConnected && <p class="hint">The desk is not reached right now. It is tried again by itself.</p>}
       <button type="button" class="button" disabled={sync.state === 'running'} onClick={() => void store.sync()}>
         <SyncIcon />
@@ -124,7 +125,9 @@ export function ThisPhoneScreen() {
               <dd>{me.scope.everyone ? 'Everybody who may be on phones' : 'Chosen lists'}</dd>
             </div>
           </dl>
-          <p class="hint">Contacts are kept in this browser only. They go when this phone is revoked or wiped on the desk.</p>
+          <p class="hint">
+            Contacts are kept in this browser only. They go when this phone is revoked or wiped on the desk, and when it does not reach the desk for a week.
+          </p>
           <Leave deskName={me.serverName} />
         </>
       )}

@@ -3,7 +3,7 @@ import { openBatch } from '../devices/directory-build.service.ts';
 import { cardEtag } from '../devices/vcard.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import type { AddressBook } from './address-book.service.ts';
-import { suggestEdit } from '../suggested-edits/suggested-edits.service.ts';
+import { suggestEdit, type CardSubject } from '../suggested-edits/suggested-edits.service.ts';
 import { cardByName, type CardRow, putRemovedCard, reviseCard, setBookSeq } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
@@ -54,17 +54,22 @@ async function undo(ctx: Context, directoryId: number, name: string): Promise<vo
   });
 }
 
-/** Keeps what somebody wanted for an admin to decide. Cards of companies and shared numbers are put together by the desk alone. */
+/** Whose card a name stands for; see `docs/carddav.md`. */
+function subjectOf(name: string): CardSubject {
+  if (name.startsWith('c')) return { kind: 'contact', id: name.slice(1) };
+  return name.startsWith('o') ? { kind: 'company', id: name.slice(1) } : { kind: 'several' };
+}
+
+/** Keeps what somebody wanted for an admin to decide. */
 async function suggest(
   ctx: Context,
   { device }: AddressBook,
   edited: { readonly name: string; readonly present: CardRow | undefined; readonly theirs: string },
 ): Promise<void> {
   const { name, present, theirs } = edited;
-  if (present !== undefined && !name.startsWith('c')) return;
-  const contactId = present === undefined ? null : name.slice(1);
+  const of: CardSubject = present === undefined ? { kind: 'nobody' } : subjectOf(name);
   const ours = present === undefined ? undefined : unescapeXml(present.vcard);
-  await suggestEdit(ctx, { device, card: name, contactId, ours, theirs });
+  await suggestEdit(ctx, { device, card: name, of, ours, theirs });
 }
 
 async function writeCard(

@@ -577,6 +577,7 @@ export interface SuggestedEditsTable {
   device_id: string;
   card: string;
   contact_id: string | null;
+  company_id: Generated<string | null>;
   wanted: string;
   state: string;
   at: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
 
 /**
- * One thing a card on a phone says that the contact does not. `mobile` and `phone` are numbers that were added, `number`
+ * One thing a card on a phone says that the contact or company does not: for a company, `company` is its own name. `mobile` and `phone` are numbers that were added, `number`
  * is one that was taken away.
  */
 export const SuggestedChange = z.object({
@@ -21,14 +21,15 @@ export const SuggestedEdit = z.object({
   id: Id,
   at: IsoTime,
   phone: z.object({ id: Id, name: z.string(), agentName: z.string() }),
-  /** Null: a new contact. */
+  /** Whose card it is. Neither: a new contact. */
   contact: z.object({ id: Id, name: z.string() }).nullable(),
+  company: z.object({ id: Id, name: z.string() }).nullable(),
   changes: z.array(ShownChange),
 });
 export type SuggestedEdit = z.infer<typeof SuggestedEdit>;
 export const SuggestedEditPage = pageOf(SuggestedEdit).extend({ total: z.number().int() });
 export type SuggestedEditPage = z.infer<typeof SuggestedEditPage>;
 
-/** The contact that was changed or made. */
-export const AcceptedEdit = z.object({ contactId: Id });
+/** The contact that was changed or made, or the company that was changed. */
+export const AcceptedEdit = z.object({ contactId: Id.nullable(), companyId: Id.nullable() });
 export type AcceptedEdit = z.infer<typeof AcceptedEdit>;

@@ -2,18 +2,21 @@ import { sql, type Insertable, type Kysely } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { SuggestedEditsTable, Tables } from '../database/tables.ts';
 
-/** Open edits after a place, the newest first, with whose phone and which contact. */
+/** Open edits after a place, the newest first, with whose phone and whose card. */
 export const openEdits = hotRead<{ at: string; id: string; limit: number }>()((db, parameter) =>
   db
     .selectFrom('suggested_edits')
     .innerJoin('devices', 'devices.id', 'suggested_edits.device_id')
     .innerJoin('agents', 'agents.id', 'devices.agent_id')
     .leftJoin('contacts', 'contacts.id', 'suggested_edits.contact_id')
+    .leftJoin('companies', 'companies.id', 'suggested_edits.company_id')
     .select([
       'suggested_edits.id',
       'suggested_edits.at',
       'suggested_edits.wanted',
       'suggested_edits.contact_id',
+      'suggested_edits.company_id',
+      'companies.name as company_name',
       'suggested_edits.device_id',
       'devices.name as device_name',
       'agents.name as agent_name',
@@ -37,6 +40,10 @@ export const countOpenEdits = hotRead<{ most: number }>()((db, parameter) =>
 
 export function findContactEmail(db: Kysely<Tables>, id: string) {
   return db.selectFrom('contacts').select('email').where('id', '=', id).executeTakeFirst();
+}
+
+export function findCompanyId(db: Kysely<Tables>, id: string) {
+  return db.selectFrom('companies').select('id').where('id', '=', id).executeTakeFirst();
 }
 
 /** What was suggested for a card of a phone before. */

@@ -9,8 +9,8 @@ import type { PageQuery } from '../kernel/primitives.contract.ts';
 import { formatForScreen } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
-import { applyChanges } from './apply-changes.service.ts';
-import { changesBetween, readPhoneCard } from './phone-card.ts';
+import { applyToCompany, applyToContact } from './apply-changes.service.ts';
+import { changesBetween, readPhoneCard, type PhoneCard } from './phone-card.ts';
 import { type AcceptedEdit, type ShownChange, SuggestedChange, type SuggestedEdit, type SuggestedEditPage } from './suggested-edits.contract.ts';
 import { EditDecided } from './suggested-edits.errors.ts';
 import {
@@ -18,6 +18,7 @@ import {
   countOpenEdits,
   decideEdit,
   deleteOpenEdits,
+  findCompanyId,
   findContactEmail,
   findEdit,
   forgetDecidedEdits,
@@ -29,30 +30,60 @@ import {
 const mostOfOnePhone = 500;
 const mostCounted = 1000;
 
+/** Whose card it is; nobody's is one that the phone made, or one of a number that several people answer. */
+export type CardSubject = { readonly kind: 'contact' | 'company'; readonly id: string } | { readonly kind: 'nobody' | 'several' };
+
 /** A card as a phone wants it, and as we have it. */
 export interface EditedCard {
   readonly device: { readonly id: string; readonly state: string };
   readonly card: string;
-  /** Null: a card the phone made. */
-  readonly contactId: string | null;
+  readonly of: CardSubject;
   readonly ours: string | undefined;
   readonly theirs: string;
+}
+
+const fieldsOfCompanies = new Set(['company', 'phone', 'mobile', 'number']);
+
+/** What there is to decide; undefined when the card's owner is gone, or the card says nothing that can be kept. */
+async function changesOf(
+  ctx: Context,
+  of: CardSubject,
+  { known, wanted }: { readonly known: PhoneCard | undefined; readonly wanted: PhoneCard },
+): Promise<SuggestedChange[] | undefined> {
+  switch (of.kind) {
+    case 'nobody':
+      return changesBetween(undefined, wanted);
+    case 'contact': {
+      const contact = await findContactEmail(ctx.db, of.id);
+      if (contact === undefined) return undefined;
+      return changesBetween(known === undefined ? undefined : { ...known, emails: contact.email === null ? [] : [contact.email] }, wanted);
+    }
+    case 'company': {
+      if (wanted.company === null || (await findCompanyId(ctx.db, of.id)) === undefined) return undefined;
+      // A company has one field of numbers.
+      const numbers = wanted.numbers.map(({ number }) => ({ number, isMobile: false }));
+      return changesBetween(known, { ...wanted, numbers }).filter(({ field }) => fieldsOfCompanies.has(field));
+    }
+    case 'several': {
+      // Its name and numbers are put together by the desk; a person's name on it is somebody the desk does not know.
+      const isNamed = wanted.firstName !== known?.firstName || wanted.lastName !== known.lastName;
+      return isNamed ? changesBetween(undefined, { ...wanted, company: wanted.company === known?.company ? null : wanted.company }) : undefined;
+    }
+  }
 }
 
 /**
  * Keeps what somebody changed on a phone for an admin to decide. One edit a card is open at a time, and what was decided
  * once is not asked again. Whether there is something to decide.
  */
-export async function suggestEdit(ctx: Context, { device, card, contactId, ours, theirs }: EditedCard): Promise<boolean> {
+export async function suggestEdit(ctx: Context, { device, card, of, ours, theirs }: EditedCard): Promise<boolean> {
   const { country } = await readSettings(ctx, companySettings);
   const wanted = readPhoneCard(theirs, country);
   if (wanted === undefined) return false;
   const known = ours === undefined ? undefined : readPhoneCard(ours, country);
   return inTransaction(ctx, async (ctx) => {
-    const contact = contactId === null ? undefined : await findContactEmail(ctx.db, contactId);
-    if (contactId !== null && contact === undefined) return false;
-    const emails = contact?.email === undefined || contact.email === null ? [] : [contact.email];
-    const changes = changesBetween(known === undefined ? undefined : { ...known, emails }, wanted);
+    const changes = await changesOf(ctx, of, { known, wanted });
+    if (changes === undefined) return false;
     const text = JSON.stringify(changes);
     const before = await listEditsOfCard(ctx.db, device.id, card);
     if (changes.length > 0 && before.some((edit) => edit.wanted === text)) return false;
@@ -62,7 +93,8 @@ export async function suggestEdit(ctx: Context, { device, card, contactId, ours,
       id: newId(),
       device_id: device.id,
       card,
-      contact_id: contactId,
+      contact_id: of.kind === 'contact' ? of.id : null,
+      company_id: of.kind === 'company' ? of.id : null,
       wanted: text,
       state: 'open',
       at: isoNow(ctx),
@@ -97,6 +129,7 @@ export async function listSuggestedEdits(ctx: Context, query: PageQuery): Promis
         at: row.at,
         phone: { id: row.device_id, name: row.device_name, agentName: row.agent_name },
         contact: row.contact_id === null ? null : { id: row.contact_id, name: name === '' ? (row.email ?? 'No name') : name },
+        company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
         changes: readChanges(row.wanted).map((change) => withDisplay(change, country)),
       };
     },
@@ -113,19 +146,21 @@ async function decide(ctx: Context, id: string, state: 'accepted' | 'dismissed')
 }
 
 /**
- * Does to the contact what was done on the phone; a card the phone made becomes a contact.
+ * Does to the contact or company what was done on the phone; a card the phone made becomes a contact.
  * @throws NotFound, EditDecided, InvalidInput
  */
 export function acceptEdit(ctx: Context, id: string): Promise<AcceptedEdit> {
   return inTransaction(ctx, async (ctx) => {
-    const { changes, contact_id, device_id, device_name } = await decide(ctx, id, 'accepted');
-    const contact = await applyChanges(ctx, { contactId: contact_id, changes });
-    await recordAct(ctx, {
-      action: 'suggested-edit.accepted',
-      target: { kind: 'contact', id: contact.id, name: contact.displayName },
-      detail: { phone: { id: device_id, name: device_name }, changes },
-    });
-    return { contactId: contact.id };
+    const { changes, contact_id, company_id, device_id, device_name } = await decide(ctx, id, 'accepted');
+    const detail = { phone: { id: device_id, name: device_name }, changes };
+    if (company_id !== null) {
+      const { name } = await applyToCompany(ctx, company_id, changes);
+      await recordAct(ctx, { action: 'suggested-edit.accepted', target: { kind: 'company', id: company_id, name }, detail });
+      return { contactId: null, companyId: company_id };
+    }
+    const contact = await applyToContact(ctx, contact_id, changes);
+    await recordAct(ctx, { action: 'suggested-edit.accepted', target: { kind: 'contact', id: contact.id, name: contact.displayName }, detail });
+    return { contactId: contact.id, companyId: null };
   });
 }
 

@@ -7,6 +7,7 @@ import { pbxSources } from './0006-pbx-sources.ts';
 import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
 import { capFrontier } from './0013-cap-frontier.ts';
+import { editsOfCompanies } from './0016-edits-of-companies.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   callLog,
   callReports,
   capFrontier,
+  editsOfCompanies,
 ];

@@ -12,6 +12,7 @@ const renamed = {
   at: '2026-03-02T09:00:00.000Z',
   phone,
   contact: { id: 'contact-1', name: 'Jan Kowalski' },
+  company: null,
   changes: [
     change('lastName', 'Kowalski', 'Lis'),
     { ...change('mobile', null, '+48601100201'), display: { from: null, to: '601 100 201' } },
@@ -36,9 +37,20 @@ describe('C29: edits suggested by phones', () => {
     expect(fresh.queryByText('First name')).toBeNull();
   });
 
+  test('of a company lead to it, and call its name what it is', async () => {
+    const ofCompany = { ...renamed, id: 'edit-3', contact: null, company: { id: 'company-1', name: 'ACME' }, changes: [change('company', 'ACME', 'Apex')] };
+    openEdits({ 'GET /suggested-edits': { items: [ofCompany], nextCursor: null, total: 1 } });
+
+    const row = within(await screen.findByRole('article', { name: 'Edit of ACME' }));
+    expect(row.getByRole('link', { name: 'ACME' }).getAttribute('href')).toContain('/people/companies/company-1');
+    expect(row.getByText('Name')).toBeDefined();
+    expect(row.getByRole('button', { name: 'Accept' })).toBeDefined();
+    expect(row.queryByText('New contact')).toBeNull();
+  });
+
   test('are taken over or left with one click', async () => {
     const { asked } = openEdits({
-      'POST /suggested-edits/edit-1/accept': { contactId: 'contact-1' },
+      'POST /suggested-edits/edit-1/accept': { contactId: 'contact-1', companyId: null },
       'POST /suggested-edits/edit-2/dismiss': new Response(null, { status: 204 }),
     });
 

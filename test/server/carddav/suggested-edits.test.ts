@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { SuggestedEditPage } from '#server/suggested-edits/suggested-edits.contract.ts';
 import { CompanyInput, ContactInput } from '#server/people/people.contract.ts';
-import { createCompany } from '#server/people/companies.service.ts';
+import { createCompany, getCompany } from '#server/people/companies.service.ts';
 import { createContact, getContact } from '#server/people/contacts.service.ts';
 import { buildsDirectories, pairsDavPhone, syncBody, type DavPhone } from '#test/support/dav-builders.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
@@ -78,7 +78,7 @@ describe('C29: suggested edits', () => {
     expect(await getContact(server.ctx, jan.id)).toMatchObject({ lastName: 'Kowalski', company: { name: 'ACME' } });
 
     const accepted = await server.asConsole('POST', `/suggested-edits/${page.items[0]?.id}/accept`);
-    expect([accepted.statusCode, accepted.json()]).toEqual([200, { contactId: jan.id }]);
+    expect([accepted.statusCode, accepted.json()]).toEqual([200, { contactId: jan.id, companyId: null }]);
     const after = await getContact(server.ctx, jan.id);
     expect(after).toMatchObject({ firstName: 'Jan', lastName: 'Nowak', company: { name: 'Apex' }, email: 'jan.nowak@example.com' });
     expect(after.numbers.map((number) => [number.field, number.e164])).toEqual([
@@ -133,6 +133,67 @@ describe('C29: suggested edits', () => {
 
     expect(answer.statusCode).toBe(403);
     expect((await open(server)).items[0]?.changes).toMatchObject([{ field: 'lastName', from: 'Kowalski', to: 'Nowak' }]);
+  });
+
+  test('what was changed on a company’s card waits too, and changes the company once it is accepted', async () => {
+    const { server, phone } = await givenDesk();
+    const { id } = await createCompany(server.ctx, CompanyInput.parse({ name: 'Stadttor Bau', phone: '22 555 77 00' }));
+    await buildsDirectories(server);
+    const card = `${phone.book}o${id}.vcf`;
+    expect((await phone.ask('GET', card)).body).toContain('FN:Stadttor Bau\r\n');
+
+    await puts(phone, card, ['N:;;;;', 'FN:Stadttor KG', 'ORG:Stadttor KG;', 'X-ABShowAs:COMPANY', 'TEL;type=CELL:22 555 77 01', 'EMAIL:info@stadttor.pl']);
+
+    const [edit] = (await open(server)).items;
+    expect(edit).toMatchObject({
+      contact: null,
+      company: { id, name: 'Stadttor Bau' },
+      changes: [
+        { field: 'company', from: 'Stadttor Bau', to: 'Stadttor KG' },
+        { field: 'phone', from: null, to: '+48225557701' },
+        { field: 'number', from: '+48225557700', to: null },
+      ],
+    });
+    const accepted = await server.asConsole('POST', `/suggested-edits/${edit?.id}/accept`);
+    expect([accepted.statusCode, accepted.json()]).toEqual([200, { contactId: null, companyId: id }]);
+    expect(await getCompany(server.ctx, id)).toMatchObject({ name: 'Stadttor KG', numbers: [{ e164: '+48225557701' }] });
+    await buildsDirectories(server);
+    expect((await phone.ask('GET', card)).body).toContain('FN:Stadttor KG\r\n');
+  });
+
+  test('a company’s card that is only written another way suggests nothing, nor does one without a name', async () => {
+    const { server, phone } = await givenDesk();
+    const { id } = await createCompany(server.ctx, CompanyInput.parse({ name: 'Stadttor Bau', phone: '22 555 77 00' }));
+    await buildsDirectories(server);
+
+    await puts(phone, `${phone.book}o${id}.vcf`, ['N:;;;;', 'FN:Stadttor Bau', 'ORG:Stadttor Bau;', 'TEL;type=MAIN:22 555 77 00']);
+    await puts(phone, `${phone.book}o${id}.vcf`, ['N:;;;;', 'FN:', 'TEL;type=MAIN:22 555 77 00']);
+
+    expect((await open(server)).total).toBe(0);
+  });
+
+  test('a name given to the card of a number that several answer is a new contact’s; anything else on it is nobody’s', async () => {
+    const { server, acme, phone } = await givenDesk();
+    for (const firstName of ['Ewa', 'Olga']) await createContact(server.ctx, ContactInput.parse({ firstName, phone: '22 555 88 00', companyId: acme.id }));
+    await buildsDirectories(server);
+    const card = `${phone.book}n48225558800.vcf`;
+    expect((await phone.ask('GET', card)).body).toContain('FN:ACME');
+    await puts(phone, card, ['N:;;;;', 'FN:ACME (2)', 'ORG:ACME (2);', 'TEL:22 555 88 00', 'TEL:22 555 88 01']);
+    expect((await open(server)).total).toBe(0);
+
+    await puts(phone, card, ['N:Lis;Iga;;;', 'FN:Iga Lis', 'ORG:ACME (2);', 'TEL:22 555 88 00']);
+
+    const [edit] = (await open(server)).items;
+    expect(edit).toMatchObject({
+      contact: null,
+      company: null,
+      changes: [
+        { field: 'firstName', from: null, to: 'Iga' },
+        { field: 'lastName', from: null, to: 'Lis' },
+        { field: 'phone', from: null, to: '+48225558800' },
+      ],
+    });
+    expect((await server.asConsole('POST', `/suggested-edits/${edit?.id}/accept`)).statusCode).toBe(200);
   });
 
   test('what is no card, or is hostile, is answered like any other write', async () => {

@@ -29,15 +29,20 @@ function nameIn(changes: readonly ShownChange[]): string {
 export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
   const queries = useQueryClient();
   const refresh = () =>
-    Promise.all([queries.invalidateQueries({ queryKey: ['devices', 'suggested-edits'] }), queries.invalidateQueries({ queryKey: ['contacts'] })]);
-  const name = edit.contact?.name ?? nameIn(edit.changes);
+    Promise.all([
+      queries.invalidateQueries({ queryKey: ['devices', 'suggested-edits'] }),
+      queries.invalidateQueries({ queryKey: ['contacts'] }),
+      queries.invalidateQueries({ queryKey: ['companies'] }),
+    ]);
+  const isNew = edit.contact === null && edit.company === null;
+  const name = edit.contact?.name ?? edit.company?.name ?? nameIn(edit.changes);
   // A new contact's name is its heading.
-  const shown = edit.contact === null ? edit.changes.filter(({ field }) => field !== 'firstName' && field !== 'lastName') : edit.changes;
+  const shown = isNew ? edit.changes.filter(({ field }) => field !== 'firstName' && field !== 'lastName') : edit.changes;
   const accept = useMutation({
     mutationFn: () => acceptEdit(edit.id),
     async onSuccess() {
       await refresh();
-      showToast(edit.contact === null ? `${name} was added` : `${name} was changed`);
+      showToast(isNew ? `${name} was added` : `${name} was changed`);
     },
   });
   const dismiss = useMutation({ mutationFn: () => dismissEdit(edit.id), onSuccess: refresh });
@@ -47,19 +52,13 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
     <article className={styles.row} aria-label={`Edit of ${name}`}>
       <div className={styles.what}>
         <h2 className={styles.name}>
-          {edit.contact === null ? (
-            <bdi>{name}</bdi>
-          ) : (
-            <Link to="/people/$contactId" params={{ contactId: edit.contact.id }}>
-              <bdi>{name}</bdi>
-            </Link>
-          )}
-          {edit.contact === null ? <span className={styles.fresh}>New contact</span> : null}
+          <NameLink edit={edit} name={name} />
+          {isNew ? <span className={styles.fresh}>New contact</span> : null}
         </h2>
         <dl className={styles.changes}>
           {shown.map((change) => (
             <div key={`${change.field} ${change.from} ${change.to}`} className={styles.change}>
-              <dt>{fieldWords[change.field]}</dt>
+              <dt>{edit.company !== null && change.field === 'company' ? 'Name' : fieldWords[change.field]}</dt>
               <dd>
                 <Change change={change} />
               </dd>
@@ -77,7 +76,7 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
       </div>
       <div className={styles.decide}>
         <Button variant="filled" loading={accept.isPending} disabled={isBusy} onClick={() => accept.mutate()}>
-          {edit.contact === null ? 'Add contact' : 'Accept'}
+          {isNew ? 'Add contact' : 'Accept'}
         </Button>
         <Button loading={dismiss.isPending} disabled={isBusy} onClick={() => dismiss.mutate()}>
           Dismiss
@@ -85,6 +84,24 @@ export function SuggestedEditRow({ edit }: { readonly edit: SuggestedEdit }) {
       </div>
     </article>
   );
+}
+
+function NameLink({ edit, name }: { readonly edit: SuggestedEdit; readonly name: string }) {
+  if (edit.contact !== null) {
+    return (
+      <Link to="/people/$contactId" params={{ contactId: edit.contact.id }}>
+        <bdi>{name}</bdi>
+      </Link>
+    );
+  }
+  if (edit.company !== null) {
+    return (
+      <Link to="/people/companies/$companyId" params={{ companyId: edit.company.id }}>
+        <bdi>{name}</bdi>
+      </Link>
+    );
+  }
+  return <bdi>{name}</bdi>;
 }
 
 function Change({ change }: { readonly change: ShownChange }) {

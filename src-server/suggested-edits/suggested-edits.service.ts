@@ -44,32 +44,35 @@ export interface EditedCard {
 
 const fieldsOfCompanies = new Set(['company', 'phone', 'mobile', 'number']);
 
-/** What there is to decide; undefined when the card's owner is gone, or the card says nothing that can be kept. */
-async function changesOf(
-  ctx: Context,
-  of: CardSubject,
-  { known, wanted }: { readonly known: PhoneCard | undefined; readonly wanted: PhoneCard },
-): Promise<SuggestedChange[] | undefined> {
-  switch (of.kind) {
-    case 'nobody':
-      return changesBetween(undefined, wanted);
-    case 'contact': {
-      const contact = await findContactEmail(ctx.db, of.id);
-      if (contact === undefined) return undefined;
-      return changesBetween(known === undefined ? undefined : { ...known, emails: contact.email === null ? [] : [contact.email] }, wanted);
-    }
-    case 'company': {
-      if (wanted.company === null || (await findCompanyId(ctx.db, of.id)) === undefined) return undefined;
-      // A company has one field of numbers.
-      const numbers = wanted.numbers.map(({ number }) => ({ number, isMobile: false }));
-      return changesBetween(known, { ...wanted, numbers }).filter(({ field }) => fieldsOfCompanies.has(field));
-    }
-    case 'several': {
-      // Its name and numbers are put together by the desk; a person's name on it is somebody the desk does not know.
-      const isNamed = wanted.firstName !== known?.firstName || wanted.lastName !== known.lastName;
-      return isNamed ? changesBetween(undefined, { ...wanted, company: wanted.company === known?.company ? null : wanted.company }) : undefined;
-    }
-  }
+interface Cards {
+  readonly known: PhoneCard | undefined;
+  readonly wanted: PhoneCard;
+}
+
+async function changesOfContact(ctx: Context, id: string, { known, wanted }: Cards): Promise<SuggestedChange[]> {
+  const contact = await findContactEmail(ctx.db, id);
+  if (contact === undefined) return [];
+  return changesBetween(known === undefined ? undefined : { ...known, emails: contact.email === null ? [] : [contact.email] }, wanted);
+}
+
+async function changesOfCompany(ctx: Context, id: string, { known, wanted }: Cards): Promise<SuggestedChange[]> {
+  if (wanted.company === null || (await findCompanyId(ctx.db, id)) === undefined) return [];
+  // A company has one field of numbers.
+  const numbers = wanted.numbers.map(({ number }) => ({ number, isMobile: false }));
+  return changesBetween(known, { ...wanted, numbers }).filter(({ field }) => fieldsOfCompanies.has(field));
+}
+
+/** Name and numbers are put together by the desk; a person's name typed onto them is somebody the desk does not know. */
+function changesOfSeveral({ known, wanted }: Cards): SuggestedChange[] {
+  const isNamed = wanted.firstName !== known?.firstName || wanted.lastName !== known.lastName;
+  return isNamed ? changesBetween(undefined, { ...wanted, company: wanted.company === known?.company ? null : wanted.company }) : [];
+}
+
+/** What there is to decide: nothing when the card's owner is gone, or the card says nothing that can be kept. */
+async function changesOf(ctx: Context, of: CardSubject, cards: Cards): Promise<SuggestedChange[]> {
+  if (of.kind === 'contact') return changesOfContact(ctx, of.id, cards);
+  if (of.kind === 'company') return changesOfCompany(ctx, of.id, cards);
+  return of.kind === 'several' ? changesOfSeveral(cards) : changesBetween(undefined, cards.wanted);
 }
 
 /**
@@ -83,7 +86,6 @@ export async function suggestEdit(ctx: Context, { device, card, of, ours, theirs
   const known = ours === undefined ? undefined : readPhoneCard(ours, country);
   return inTransaction(ctx, async (ctx) => {
     const changes = await changesOf(ctx, of, { known, wanted });
-    if (changes === undefined) return false;
     const text = JSON.stringify(changes);
     const before = await listEditsOfCard(ctx.db, device.id, card);
     if (changes.length > 0 && before.some((edit) => edit.wanted === text)) return false;

@@ -80,7 +80,7 @@ interface Ready {
   readonly adminToken: string;
 }
 
-async function pairPhone({ lanUrl, adminUrl, adminToken }: Ready): Promise<{ readonly id: string; readonly token: string }> {
+async function pairPhone({ lanUrl, adminUrl, adminToken }: Ready, everyone: boolean): Promise<{ readonly id: string; readonly token: string }> {
   const headers = { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' };
   const admin = async (url: string, body?: object): Promise<Record<string, string>> => {
     const answer = await fetch(`${adminUrl}/admin/v1${url}`, { method: 'POST', headers, body: JSON.stringify(body ?? {}) });
@@ -92,7 +92,7 @@ async function pairPhone({ lanUrl, adminUrl, adminToken }: Ready): Promise<{ rea
   };
   const lists = (await (await fetch(`${adminUrl}/admin/v1/lists`, { headers })).json()) as { items: { id: string; memberCount: number }[] };
   const [smallest] = lists.items.sort((left, right) => left.memberCount - right.memberCount);
-  const pairing = await admin('/pairings', { deviceName: 'Bench', scope: { everyone: false, listIds: [smallest?.id ?? ''] } });
+  const pairing = await admin('/pairings', { deviceName: 'Bench', scope: { everyone, listIds: everyone ? [] : [smallest?.id ?? ''] } });
   const { claimId } = await onLan('/pair/claim', { token: pairing['token'], deviceName: 'Bench', platform: 'other' });
   await fetch(`${adminUrl}/admin/v1/pairings/${pairing['id']}/approve`, { method: 'POST', headers: { authorization: headers.authorization } });
   const done = await onLan('/pair/complete', { token: pairing['token'], claimId });
@@ -120,8 +120,8 @@ async function findPeople({ adminUrl, adminToken }: Ready, email: string): Promi
   return { numbers, memberContact: member?.id ?? '' };
 }
 
-/** Starts the desk and the floor on one database. */
-export async function startBench(): Promise<Bench> {
+/** Starts the desk and the floor on one database. The phone gets the smallest list, or everybody. */
+export async function startBench({ everyone = false } = {}): Promise<Bench> {
   const { folder, members } = seededFolder();
   const ports = ['--lan-host', '127.0.0.1', '--lan-port', '0', '--admin-port', '0', '--bootstrap-port', '0'];
   const desk = spawn(process.execPath, [cli, 'serve', '--data', folder, ...ports, '--json'], {
@@ -133,7 +133,7 @@ export async function startBench(): Promise<Bench> {
   const { numbers, memberContact } = await findPeople(ready, email);
   const floor = spawn(process.execPath, [path.join(import.meta.dirname, 'floor.ts'), folder, memberContact], { stdio: ['ignore', 'pipe', 'inherit'] });
   const floorUrls = JSON.parse(await firstLine(floor)) as { plainUrl: string; tlsUrl: string };
-  const phone = await pairPhone(ready);
+  const phone = await pairPhone(ready, everyone);
   return {
     desk: { ...ready, pid: desk.pid ?? 0 },
     floor: { ...floorUrls, pid: floor.pid ?? 0 },

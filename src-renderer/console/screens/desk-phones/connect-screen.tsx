@@ -24,7 +24,7 @@ const words: Readonly<Record<StepKey, { readonly label: string; readonly lead: s
   test: { label: 'Test', lead: 'First the desk tries everything itself, then it waits for the system.' },
 };
 
-const empty: SystemDraft = { name: '', scope: { everyone: true, listIds: [], most: null }, addresses: '', extensions: [] };
+const empty: SystemDraft = { name: '', scope: { everyone: true, listIds: [], most: null }, addresses: '', extensions: [], mostEntries: null };
 
 /** Connecting a desk phone or a telephone system, step by step. The key lives in this window only. */
 export function ConnectScreen() {

@@ -1,5 +1,5 @@
 import type { PbxKind, PbxSourceInput } from '#server/pbx/pbx.contract.ts';
-import { TextField } from '../../../ui/fields.tsx';
+import { NumberField, TextField } from '../../../ui/fields.tsx';
 import { ScopeFields } from '../phones/scope-fields.tsx';
 import { ExtensionFields } from './extension-fields.tsx';
 import { DirectoryDoor } from './directory-door.tsx';
@@ -8,7 +8,7 @@ import { PlainPhoneBooks } from './plain-phone-books.tsx';
 import styles from './system-parts.module.css';
 
 /** What may be changed of a system at any time. Addresses are typed as one line. */
-export interface SystemDraft extends Pick<PbxSourceInput, 'name' | 'scope' | 'extensions'> {
+export interface SystemDraft extends Pick<PbxSourceInput, 'name' | 'scope' | 'extensions' | 'mostEntries'> {
   readonly addresses: string;
 }
 
@@ -49,6 +49,17 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
             onChange={(scope) => onEdit({ scope })}
           />
         </div>
+      ) : null}
+      {isDeskPhone(kind) ? (
+        <NumberField
+          label="Entries in its phone book, at most"
+          hint="Empty: as many as telephones of this maker take, about a thousand. The most recently active come first."
+          value={draft.mostEntries}
+          min={1}
+          max={10_000}
+          problem={problems['mostEntries']}
+          onChange={(mostEntries) => onEdit({ mostEntries })}
+        />
       ) : null}
       <TextField
         label="Where it asks from"

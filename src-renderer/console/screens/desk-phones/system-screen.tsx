@@ -107,8 +107,8 @@ function KeyPart({ source }: { readonly source: PbxSource }) {
   );
 }
 
-function draftOf({ name, scope, extensions, addresses }: PbxSource): SystemDraft {
-  return { name, scope, extensions, addresses: addresses.join(', ') };
+function draftOf({ name, scope, extensions, mostEntries, addresses }: PbxSource): SystemDraft {
+  return { name, scope, extensions, mostEntries, addresses: addresses.join(', ') };
 }
 
 function DetailsPart({ source }: { readonly source: PbxSource }) {

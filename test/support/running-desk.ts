@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
@@ -12,6 +12,15 @@ const root = programFolder(import.meta.dirname);
 
 let built: Promise<string> | undefined;
 
+const copyName = (pid: number | '*') => `cli-of-${pid}`;
+
+/** Removes the copies of test processes that were ended before they could do it themselves. */
+function removeOldCopies(cache: string): void {
+  for (const copy of globSync(path.join(cache, copyName('*')))) {
+    if (!existsSync(`/proc/${copy.split('-').at(-1)}`)) rmSync(copy, { recursive: true, force: true });
+  }
+}
+
 /** The built command line. Once in a test process its own entry sees to it that the build is current. */
 export function builtCli(): Promise<string> {
   built ??= (async () => {
@@ -19,7 +28,9 @@ export function builtCli(): Promise<string> {
     const [code] = (await once(entry, 'close')) as [number | null];
     if (code !== 0) throw new Error('The server could not be built; the reason stands above.');
     // A copy of its own, so that a build that is made meanwhile does not change the program under the tests.
-    const copy = path.join(root, '.cache', `cli-of-${process.pid}`);
+    const cache = path.join(root, '.cache');
+    if (process.platform === 'linux') removeOldCopies(cache);
+    const copy = path.join(cache, copyName(process.pid));
     cpSync(path.join(root, 'dist', 'server'), copy, { recursive: true });
     process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
     return path.join(copy, 'cli.js');

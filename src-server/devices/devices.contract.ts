@@ -21,24 +21,30 @@ export type DeviceScope = z.infer<typeof DeviceScope>;
 /** How long the account on an iPhone lives without being installed again, in days; null: for ever. */
 export const LeaseDays = z.number().int().min(1, 'A lease lasts at least one day.').max(3650, 'A lease lasts at most ten years.').nullable();
 
-/** What a scope would put onto a phone, counted no further than `countLimit`. */
 export const ScopePreviewQuery = z.object({
   everyone: z.stringbool().default(true),
   listIds: z
     .string()
     .default('')
-    .transform((text) => text.split(',').filter((id) => id !== '')),
+    .transform((text) => text.split(',').filter((id) => id !== ''))
+    .pipe(z.array(Id).max(50)),
   most: z.coerce.number().int().min(1).nullable().default(null),
 });
 export type ScopePreviewQuery = z.infer<typeof ScopePreviewQuery>;
+/** What a scope would put onto a phone. Counting ends somewhere: then a figure says that there are at least so many. */
 export const ScopePreview = z.object({
   /** Contacts of the scope, whether phones may show them or not. */
   contacts: z.number().int(),
+  areContactsAtLeast: z.boolean(),
   /** Of these: published, with a name and a number that can ring. */
   presentable: z.number().int(),
+  arePresentableAtLeast: z.boolean(),
+  /** Of these as many as the cap lets in. */
   onPhone: z.number().int(),
-  /** Counting stopped: there are so many or more. */
-  isAtLeast: z.boolean(),
+  /** Of the contacts: kept off the phones by their switch. Null where not all of them were looked at. */
+  keptOff: z.number().int().nullable(),
+  /** When the least active one under a cap that is full was active last. Null for lists, whose order is not kept. */
+  leastActiveAt: IsoTime.nullable(),
 });
 export type ScopePreview = z.infer<typeof ScopePreview>;
 

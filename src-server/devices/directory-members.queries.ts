@@ -78,22 +78,56 @@ export function countEverybody(db: Kysely<Tables>, limit: number) {
   return counted(db, db.selectFrom('contacts').select('search_id').limit(limit));
 }
 
-/** How many of everybody phones may show, among the most recent `limit`. */
-export function countPresentable(db: Kysely<Tables>, limit: number) {
-  const first = db.selectFrom('contacts').selectAll().orderBy('activity_rank', 'desc').limit(limit);
-  // The first of the contacts stand in for the table by its name, so that one condition serves both.
-  return counted(db, whoCanBeShown(db.selectFrom(first.as('contacts'))));
+/** Where counting ends: how many contacts are looked at, and how many are found among them. */
+export interface CountLimits {
+  readonly among: number;
+  readonly limit: number;
+}
+
+// The first of the contacts stand in for the table by its name, so that one condition serves both.
+function mostRecent(db: Kysely<Tables>, among: number) {
+  return db.selectFrom(db.selectFrom('contacts').selectAll().orderBy('activity_rank', 'desc').limit(among).as('contacts'));
+}
+
+/** How many of the most recent of everybody phones may show, and the rank of the least recent one that was counted. */
+export function countPresentable(db: Kysely<Tables>, { among, limit }: CountLimits) {
+  const shown = whoCanBeShown(mostRecent(db, among)).limit(limit);
+  return db.selectFrom(shown.as('some')).select((row) => [row.fn.countAll<number>().as('count'), row.fn.min<number | null>('some.rank').as('lowestRank')]);
+}
+
+/** How many of the most recent `among` of everybody are kept off the phones by their switch. */
+export function countKeptOff(db: Kysely<Tables>, among: number) {
+  return counted(db, mostRecent(db, among).select('contacts.id').where('contacts.publish_to_phones', '=', sql.lit(0)));
+}
+
+/** When the contact of a rank was active last. */
+export function activityAtRank(db: Kysely<Tables>, rank: number) {
+  return db.selectFrom('contacts').select('last_activity_at').where('activity_rank', '=', rank);
+}
+
+function firstInLists(db: Kysely<Tables>, listIds: readonly string[], limit: number) {
+  return db.selectFrom('list_members').select('contact_id').distinct().where('list_id', 'in', listIds).limit(limit);
 }
 
 /** How many contacts are in any of the lists, counted no further than `limit`. */
 export function countInLists(db: Kysely<Tables>, listIds: readonly string[], limit: number) {
-  return counted(db, db.selectFrom('list_members').select('contact_id').distinct().where('list_id', 'in', listIds).limit(limit));
+  return counted(db, firstInLists(db, listIds, limit));
 }
 
-/** How many of them phones may show. */
-export function countPresentableInLists(db: Kysely<Tables>, listIds: readonly string[], limit: number) {
-  const members = db.selectFrom('list_members').select('contact_id').distinct().where('list_id', 'in', listIds).limit(limit);
-  return counted(db, presentable(db).where('contacts.id', 'in', members));
+/** How many of the first of them phones may show. */
+export function countPresentableInLists(db: Kysely<Tables>, listIds: readonly string[], { among, limit }: CountLimits) {
+  return counted(
+    db,
+    presentable(db)
+      .where('contacts.id', 'in', firstInLists(db, listIds, among))
+      .limit(limit),
+  );
+}
+
+/** How many of the first `among` of them are kept off the phones by their switch. */
+export function countKeptOffInLists(db: Kysely<Tables>, listIds: readonly string[], among: number) {
+  const keptOff = db.selectFrom('contacts').select('contacts.id').where('contacts.publish_to_phones', '=', sql.lit(0));
+  return counted(db, keptOff.where('contacts.id', 'in', firstInLists(db, listIds, among)));
 }
 
 function counted(db: Kysely<Tables>, rows: SelectQueryBuilder<Tables, never, object>) {

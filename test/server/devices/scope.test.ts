@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Device, DirectoryAnswer, ScopePreview } from '#server/devices/devices.contract.ts';
 import { createList } from '#server/people/lists.service.ts';
 import { pairsPhone, type PairedPhone } from '#test/support/device-builders.ts';
+import { givenManyContacts } from '#test/support/many-contacts.ts';
 import { givenContact } from '#test/support/people-builders.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 
@@ -76,16 +77,78 @@ describe('C3 a phone with a cap', () => {
 });
 
 describe('the preview of a scope', () => {
+  async function previewOf(server: TestServer, query: string): Promise<ScopePreview> {
+    return (await server.asConsole('GET', `/devices/scope-preview?${query}`)).json<ScopePreview>();
+  }
+  const exactly = { areContactsAtLeast: false, arePresentableAtLeast: false };
+
   test('counts who is in it, whom phones may show, and who comes under the cap', async () => {
     const server = await testServer();
     const people = await givenPeople(server, 3);
     await givenContact(server.ctx, { firstName: 'Hidden', phone: '+48600100300', publishToPhones: false });
     const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds: [people[0]?.id ?? '', people[1]?.id ?? ''] });
-    const preview = async (query: string) => (await server.asConsole('GET', `/devices/scope-preview?${query}`)).json<ScopePreview>();
 
-    expect(await preview('everyone=true')).toEqual({ contacts: 4, presentable: 3, onPhone: 3, isAtLeast: false });
-    expect(await preview('everyone=true&most=2')).toMatchObject({ onPhone: 2 });
-    expect(await preview(`everyone=false&listIds=${list.id}`)).toEqual({ contacts: 2, presentable: 2, onPhone: 2, isAtLeast: false });
-    expect(await preview('everyone=false')).toEqual({ contacts: 0, presentable: 0, onPhone: 0, isAtLeast: false });
+    expect(await previewOf(server, 'everyone=true')).toEqual({ contacts: 4, presentable: 3, onPhone: 3, keptOff: 1, leastActiveAt: null, ...exactly });
+    expect(await previewOf(server, 'everyone=true&most=2')).toMatchObject({ presentable: 3, onPhone: 2 });
+    const ofList = { contacts: 2, presentable: 2, onPhone: 2, keptOff: 0, leastActiveAt: null, ...exactly };
+    expect(await previewOf(server, `everyone=false&listIds=${list.id}`)).toEqual(ofList);
+    expect(await previewOf(server, 'everyone=false')).toEqual({ ...ofList, contacts: 0, presentable: 0, onPhone: 0 });
+  });
+
+  test('tells those kept off the phones from those without a name or a number', async () => {
+    const server = await testServer();
+    const shown = await givenContact(server.ctx, { firstName: 'Shown', phone: '+48600100200' });
+    const hidden = await givenContact(server.ctx, { firstName: 'Hidden', phone: '+48600100300', publishToPhones: false });
+    const hiddenAndSilent = await givenContact(server.ctx, { firstName: 'Both', phone: '', publishToPhones: false });
+    const silent = await givenContact(server.ctx, { firstName: 'Silent', phone: '' });
+    const contactIds = [shown, hidden, hiddenAndSilent, silent].map((contact) => contact.id);
+    const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds });
+
+    expect(await previewOf(server, 'everyone=true')).toMatchObject({ contacts: 4, presentable: 1, keptOff: 2 });
+    expect(await previewOf(server, `everyone=false&listIds=${list.id}`)).toMatchObject({ contacts: 4, presentable: 1, keptOff: 2 });
+  });
+
+  test('under a cap says when the least active of those on the phone was active last', async () => {
+    const server = await testServer();
+    await givenManyContacts(server.ctx, { count: 10, keptOff: 2 });
+
+    // 8 of them can be shown; the sixth was active five minutes after the first.
+    expect(await previewOf(server, 'everyone=true&most=3')).toMatchObject({ onPhone: 3, leastActiveAt: '2025-01-01T00:05:00.000Z' });
+    expect(await previewOf(server, 'everyone=true&most=8')).toMatchObject({ onPhone: 8, leastActiveAt: '2025-01-01T00:00:00.000Z' });
+    expect(await previewOf(server, 'everyone=true&most=9')).toMatchObject({ onPhone: 8, leastActiveAt: null });
+  });
+
+  test.each(['everyone', 'a list'])('of 30,000 contacts in %s is exact for a cap of 25,000', async (who) => {
+    const server = await testServer();
+    const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds: [] });
+    await givenManyContacts(server.ctx, { count: 30_000, listId: list.id });
+    const scope = who === 'everyone' ? 'everyone=true' : `everyone=false&listIds=${list.id}`;
+
+    expect(await previewOf(server, `${scope}&most=25000`)).toMatchObject({ contacts: 30_000, areContactsAtLeast: false, onPhone: 25_000 });
+    expect(await previewOf(server, `${scope}&most=100`)).toMatchObject({ contacts: 30_000, onPhone: 100 });
+    expect(await previewOf(server, scope)).toMatchObject({ contacts: 30_000, areContactsAtLeast: false, onPhone: 20_000, arePresentableAtLeast: true });
+  });
+
+  test.each(['everyone', 'a list'])('finds in %s whom phones may show behind many they may not', async (who) => {
+    const server = await testServer();
+    const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds: [] });
+    await givenManyContacts(server.ctx, { count: 24_000, keptOff: 21_000, listId: list.id });
+    const scope = who === 'everyone' ? 'everyone=true' : `everyone=false&listIds=${list.id}`;
+
+    const preview = await previewOf(server, scope);
+
+    expect(preview).toEqual({ contacts: 24_000, presentable: 3000, onPhone: 3000, keptOff: 21_000, leastActiveAt: null, ...exactly });
+  });
+
+  test.each(['everyone', 'a list'])('of more than 100,000 contacts in %s says that there are more', async (who) => {
+    const server = await testServer();
+    const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds: [] });
+    await givenManyContacts(server.ctx, { count: 100_010, keptOff: who === 'everyone' ? 99_000 : 0, listId: list.id });
+    const scope = who === 'everyone' ? 'everyone=true' : `everyone=false&listIds=${list.id}`;
+
+    const preview = await previewOf(server, `${scope}&most=200000`);
+
+    expect(preview).toMatchObject({ contacts: 100_000, areContactsAtLeast: true, arePresentableAtLeast: true, keptOff: null });
+    expect(preview.onPhone).toBe(who === 'everyone' ? 1000 : 100_000);
   });
 });

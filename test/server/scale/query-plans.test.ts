@@ -122,6 +122,10 @@ async function readConsole(server: TestServer): Promise<void> {
     `/deals?contactId=${ids['contacts']}`,
     `/deals?companyId=${ids['companies']}`,
   ];
+  const scopes = ['everyone=true', `everyone=false&listIds=${ids['lists']}`, `everyone=false&listIds=${ids['lists']},none`];
+  for (const scope of scopes) {
+    for (const most of ['', '&most=100', '&most=25000']) await server.asConsole('GET', `/devices/scope-preview?${scope}${most}`);
+  }
   for (const url of urls) {
     const answer = await server.asConsole('GET', url);
     expect({ url, status: answer.statusCode }).toEqual({ url, status: 200 });

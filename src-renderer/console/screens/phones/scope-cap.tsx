@@ -1,9 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { DeviceScope, ScopePreview } from '#server/devices/devices.contract.ts';
+import type { DeviceScope } from '#server/devices/devices.contract.ts';
 import { scopePreviewQuery } from '../../../api/devices.ts';
 import { NumberField } from '../../../ui/fields.tsx';
 import styles from './scope-fields.module.css';
+import { countsInWords } from './scope-words.ts';
 
 /** As many as every phone shows quickly; more is possible. */
 const usualCap = 20_000;
@@ -47,20 +48,7 @@ function ScopeCounts({ scope }: { readonly scope: DeviceScope }) {
   if (preview.data === undefined) return null;
   return (
     <output className={styles.counts} data-stale={preview.isPlaceholderData || undefined}>
-      {countsInWords(preview.data, scope)}
+      {countsInWords(preview.data, scope.most)}
     </output>
   );
-}
-
-/** “812 contacts come onto the phone, of 900. 88 can't: …”. */
-export function countsInWords({ contacts, presentable, onPhone, isAtLeast }: ScopePreview, scope: Pick<DeviceScope, 'most'>): string {
-  const number = (value: number) => value.toLocaleString('en');
-  const orMore = isAtLeast ? ' or more' : '';
-  const isCapped = scope.most !== null && onPhone === scope.most;
-  const coming = isCapped ? number(onPhone) : `${number(onPhone)}${orMore}`;
-  const noun = onPhone === 1 && !isAtLeast ? 'contact comes' : 'contacts come';
-  const first = `${coming} ${noun} onto the phone, of ${number(contacts)}${orMore}.`;
-  const left = contacts - presentable;
-  if (left === 0 || isAtLeast) return first;
-  return `${first} ${number(left)} ${left === 1 ? 'has' : 'have'} no name or no number that rings, or ${left === 1 ? 'is' : 'are'} kept off the phones.`;
 }

@@ -8,6 +8,7 @@ import {
   PairingStarted,
   ScopePreview,
   Simulation,
+  type DeviceListQuery,
   type DevicePatch,
   type DeviceScope,
   type PairingInput,
@@ -21,8 +22,8 @@ export const devicesQuery = queryOptions({
 });
 
 /** The team's phones, page by page. */
-export function devicePagesQuery() {
-  return pagedList({ key: ['devices', 'list'], path: '/devices', page: DevicePage, query: { limit: 100 } });
+export function devicePagesQuery(query: Pick<DeviceListQuery, 'search' | 'state'> = {}) {
+  return pagedList({ key: ['devices', 'list'], path: '/devices', page: DevicePage, query: { ...query, limit: 100 } });
 }
 
 export function deviceQuery(id: string) {

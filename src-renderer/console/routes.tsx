@@ -4,6 +4,7 @@ import { readReportSearch } from './screens/calls/report/report-range.ts';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
+import { readPhonesSearch } from './screens/phones/phones-search.ts';
 import { readMembersSearch } from './screens/portal/members-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ScreenFailed } from './shell/screen-failed.tsx';
@@ -257,6 +258,7 @@ const callReport = createRoute({
 const phones = createRoute({
   getParentRoute: () => root,
   path: '/phones',
+  validateSearch: readPhonesSearch,
   component: lazyRouteComponent(() => import('./screens/phones/phones-screen.tsx'), 'PhonesScreen'),
 });
 

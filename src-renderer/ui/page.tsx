@@ -30,6 +30,11 @@ export function PageHeader({ title, back, aside, actions }: PageHeaderProps) {
   );
 }
 
+/** Above a list: its search, its filter, a count. */
+export function PageTools({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.tools}>{children}</div>;
+}
+
 /** The part of a page that scrolls. `wide` is for tables; text and forms read best narrow. */
 export function PageBody({ children, width = 'narrow' }: { readonly children: ReactNode; readonly width?: 'narrow' | 'wide' | 'full' }) {
   return (

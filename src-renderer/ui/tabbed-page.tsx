@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Page } from './page.tsx';
+import { Page, PageTools } from './page.tsx';
 import styles from './tabbed-page.module.css';
 
 interface TabbedPageProps {
@@ -23,7 +23,7 @@ export function TabbedPage({ title, tabs, actions, tools, children }: TabbedPage
         </nav>
         <div className={styles.actions}>{actions}</div>
       </header>
-      {tools === undefined ? null : <div className={styles.tools}>{tools}</div>}
+      {tools === undefined ? null : <PageTools>{tools}</PageTools>}
       <div className={styles.body}>{children}</div>
     </Page>
   );

@@ -3,7 +3,7 @@ import { refreshAddress } from '../certificates/address.service.ts';
 import { dataFolderOf, readFlags, WrongUsage } from '../config/flags.ts';
 import { revokeDevice } from '../devices/device-end.service.ts';
 import { PairingInput, type Device } from '../devices/devices.contract.ts';
-import { listDevices } from '../devices/devices.service.ts';
+import { listDevices } from '../devices/device-list.service.ts';
 import { startPairing } from '../devices/pairings.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { openDesk } from './open-desk.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IsoTime, pageOf } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
 
 /**
  * Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists; of these the `most`
@@ -141,6 +141,14 @@ export type DeviceRequest = z.infer<typeof DeviceRequest>;
 export const DeviceTrace = z.object({ items: z.array(DeviceRequest), alerts: z.array(z.string()) });
 export type DeviceTrace = z.infer<typeof DeviceTrace>;
 export const DevicePage = pageOf(Device);
+/** A phone syncs once a day by itself; two days of silence mean that something is wrong. */
+export const silentAfterHours = 48;
+/** `attention`: those that do not have their contacts as they should, and those not yet confirmed as wiped. */
+export const DeviceListState = z.enum(['in-use', 'attention', 'ended']);
+export type DeviceListState = z.infer<typeof DeviceListState>;
+/** `search`: every word begins a word of the phone's name or of the name of who carries it. */
+export const DeviceListQuery = PageQuery.extend({ search: z.string().max(200).optional(), state: DeviceListState.optional() });
+export type DeviceListQuery = z.infer<typeof DeviceListQuery>;
 export const DevicePatch = z
   .object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays })
   .partial();

@@ -33,10 +33,19 @@ export function findDevice(db: Kysely<Tables>, id: string) {
   return withNames(db).where('devices.id', '=', id).executeTakeFirst();
 }
 
+export type DevicePlace = readonly [state: string, createdAt: string, id: string];
+
+interface DeviceRows {
+  readonly after?: DevicePlace | undefined;
+  /** Only states that stand between these two in the alphabet, both included. */
+  readonly states?: readonly [first: string, last: string] | undefined;
+  readonly limit: number;
+}
+
 /** Devices after `after`, by state and age: what is active comes first. */
-export function listDeviceRows(db: Kysely<Tables>, page: { readonly after?: readonly [string, string, string]; readonly limit: number }) {
-  const after = page.after;
+export function listDeviceRows(db: Kysely<Tables>, { after, states, limit }: DeviceRows) {
   return withNames(db)
+    .$if(states !== undefined, (devices) => devices.where('devices.state', '>=', states?.[0] ?? '').where('devices.state', '<=', states?.[1] ?? ''))
     .$if(after !== undefined, (devices) =>
       devices.where((device) =>
         device(device.refTuple('devices.state', 'devices.created_at', 'devices.id'), '>', device.tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? '')),
@@ -45,7 +54,7 @@ export function listDeviceRows(db: Kysely<Tables>, page: { readonly after?: read
     .orderBy('devices.state')
     .orderBy('devices.created_at')
     .orderBy('devices.id')
-    .limit(page.limit)
+    .limit(limit)
     .execute();
 }
 

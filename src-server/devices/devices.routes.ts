@@ -1,9 +1,10 @@
 import { contextOf, type Routes } from '../http/scopes.ts';
-import { ById, PageQuery } from '../kernel/primitives.contract.ts';
+import { ById } from '../kernel/primitives.contract.ts';
 import { askForRenewal } from './dav-account.service.ts';
 import { revokeDevice, wipeDevice } from './device-end.service.ts';
 import {
   Device,
+  DeviceListQuery,
   DevicePage,
   DevicePatch,
   DeviceTrace,
@@ -18,7 +19,8 @@ import {
 import { readTrace } from './device-trace.service.ts';
 import { simulateCall } from './simulation.service.ts';
 import { previewScope } from './scope-preview.service.ts';
-import { changeDevice, getDevice, listDevices } from './devices.service.ts';
+import { listDevices } from './device-list.service.ts';
+import { changeDevice, getDevice } from './devices.service.ts';
 import { allowOtherNetworks, approvePairing, cancelPairing, declinePairing, getPairing, startPairing } from './pairings.service.ts';
 
 /** The manager's side of pairing, and the list of phones. */
@@ -37,7 +39,7 @@ export const deviceRoutes: Routes = (app) => {
     app.post(`/pairings/:id/${name}`, { schema: { params: ById, response: { 200: Pairing } } }, (request) => decide(contextOf(request), request.params.id));
   }
 
-  app.get('/devices', { schema: { querystring: PageQuery, response: { 200: DevicePage } } }, (request) => listDevices(contextOf(request), request.query));
+  app.get('/devices', { schema: { querystring: DeviceListQuery, response: { 200: DevicePage } } }, (request) => listDevices(contextOf(request), request.query));
   app.get('/devices/simulation', { schema: { querystring: SimulationQuery, response: { 200: Simulation } } }, (request) =>
     simulateCall(contextOf(request), request.query.number),
   );

@@ -1,10 +1,8 @@
 import { recordAct } from '../audit/audit.service.ts';
 import { activeServerCertificate } from '../certificates/certificates.service.ts';
 import { plainAddress } from '../kernel/client-address.ts';
-import { InvalidInput, NotFound } from '../kernel/app-error.ts';
+import { NotFound } from '../kernel/app-error.ts';
 import { actingAs, inTransaction, isoNow, type Actor, type Context } from '../kernel/context.ts';
-import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
-import type { PageQuery } from '../kernel/primitives.contract.ts';
 import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
@@ -17,7 +15,6 @@ import {
   findDevice,
   insertDevice,
   listDeviceLists,
-  listDeviceRows,
   replaceDeviceLists,
   startNewEpoch,
   updateDevice,
@@ -76,7 +73,7 @@ function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
   };
 }
 
-async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise<Device[]> {
+export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise<Device[]> {
   const certificate = await activeServerCertificate(ctx);
   const lists =
     rows.length === 0
@@ -128,19 +125,6 @@ async function getRow(ctx: Context, id: string): Promise<ShownDeviceRow> {
 export async function getDevice(ctx: Context, id: string): Promise<Device> {
   const [device] = await toDevices(ctx, [await getRow(ctx, id)]);
   return device as Device; // One row in, one out.
-}
-
-/** The team's phones: active ones first, the oldest of each state first. */
-export async function listDevices(ctx: Context, query: PageQuery): Promise<Page<Device>> {
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 3)?.map(String);
-  if (query.cursor !== undefined && after === undefined)
-    throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
-  const rows = await listDeviceRows(ctx.db, {
-    limit: query.limit + 1,
-    ...(after === undefined ? {} : { after: [after[0] ?? '', after[1] ?? '', after[2] ?? ''] as const }),
-  });
-  const page = toPage(rows, query.limit, { item: (row) => row, key: (row) => [row.state, row.created_at, row.id] });
-  return { items: await toDevices(ctx, page.items), nextCursor: page.nextCursor };
 }
 
 /** What a new phone must know, once. Only hashes of the secrets are kept. */

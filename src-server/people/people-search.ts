@@ -64,6 +64,11 @@ function mark(sign: string, id: string): string {
   return sign + id.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
 }
 
+/** The words of a text as the index keeps them. */
+export function bareWords(text: string): string[] {
+  return wordsOf(text).map(bare);
+}
+
 /** The words one contact or company is found by, each once. */
 export function searchText(record: SearchedText): string {
   const words = new Set<string>();
@@ -108,7 +113,7 @@ function numberTerm(groups: readonly string[]): string {
 
 /** In an address, whatever stands before the end is complete. */
 function addressTerms(address: string): string[] {
-  const words = wordsOf(address).map(bare);
+  const words = bareWords(address);
   return words.map((word, index) => (index === words.length - 1 ? begunWith(word) : `"${word}"`));
 }
 

@@ -1,4 +1,4 @@
-import type { Device, Platform } from '#server/devices/devices.contract.ts';
+import { silentAfterHours, type Device, type Platform } from '#server/devices/devices.contract.ts';
 
 const platforms: Readonly<Record<Platform, string>> = { ios: 'iPhone', android: 'Android', other: 'Other' };
 
@@ -16,8 +16,6 @@ export function phoneKind(platform: Platform, userAgent: string): string {
 }
 
 const anHour = 3_600_000;
-/** A phone syncs once a day by itself; two days of silence mean that something is wrong. */
-const staleHours = 48;
 
 /** When the phone last read its contacts, by whatever way. */
 export function lastReadAt({ lastSyncAt, addressBook }: Pick<Device, 'lastSyncAt' | 'addressBook'>): string | null {
@@ -45,7 +43,7 @@ export function waysOf(device: Pick<Device, 'addressBook' | 'lastSyncAt'>): stri
 
 export function isStale(device: Pick<Device, 'state' | 'lastSyncAt' | 'addressBook' | 'createdAt'>, now: number): boolean {
   if (device.state !== 'active') return false;
-  return now - new Date(lastReadAt(device) ?? device.createdAt).getTime() > staleHours * anHour;
+  return now - new Date(lastReadAt(device) ?? device.createdAt).getTime() > silentAfterHours * anHour;
 }
 
 /** "482 917": six digits as two groups, to be compared at a glance. */

@@ -1,0 +1,72 @@
+import { activeServerCertificate } from '../certificates/certificates.service.ts';
+import { InvalidInput } from '../kernel/app-error.ts';
+import type { Context } from '../kernel/context.ts';
+import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
+import { bareWords, searchText } from '../people/people-search.ts';
+import { silentAfterHours, type Device, type DeviceListQuery, type DeviceListState } from './devices.contract.ts';
+import { listDeviceRows, type DevicePlace, type ShownDeviceRow } from './devices.queries.ts';
+import { toDevices } from './devices.service.ts';
+
+// A desk has about as many phones as people. They are walked along their index, a stretch at a time, and their names are
+// compared here, as people's are: what is begun, without accents. An index of words for a few hundred names would be
+// one more thing to keep true.
+
+const walkedAtOnce = 200;
+
+type Condition = (row: ShownDeviceRow) => boolean;
+
+/** The states of a list in the order of the alphabet, in which the index has them. */
+const statesOf: Readonly<Record<DeviceListState, readonly [string, string] | undefined>> = {
+  'in-use': ['active', 'active'],
+  ended: ['revoked', 'wiped'],
+  attention: undefined,
+};
+
+function isNamed(words: readonly string[]): Condition {
+  return ({ name, agent_name }) => {
+    const known = searchText({ names: [name, agent_name], email: null, numbers: [] }).split(' ');
+    return words.every((word) => known.some((one) => one.startsWith(word)));
+  };
+}
+
+/** A phone that does not have its contacts as it should, or still has them although it must not. */
+async function needsAttention(ctx: Context): Promise<Condition> {
+  const certificate = (await activeServerCertificate(ctx))?.fingerprint;
+  const silentBefore = new Date(ctx.now().getTime() - silentAfterHours * 3_600_000).toISOString();
+  return (row) => {
+    if (row.state !== 'active') return row.state === 'wiping';
+    const isNotTicked = row.dav_first_seen_at !== null && row.dav_book_seen_at === null;
+    const isSilent = [row.last_sync_at, row.dav_synced_at].every((at) => at === null || at < silentBefore);
+    return isNotTicked || isSilent || (row.seen_certificate !== null && row.seen_certificate !== certificate);
+  };
+}
+
+function placeOf(cursor: string | undefined): DevicePlace | undefined {
+  if (cursor === undefined) return undefined;
+  const after = decodeCursor(cursor, 3)?.map(String);
+  if (after === undefined) throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+  return [after[0] ?? '', after[1] ?? '', after[2] ?? ''];
+}
+
+function keyOf(row: ShownDeviceRow): DevicePlace {
+  return [row.state, row.created_at, row.id];
+}
+
+/** The team's phones: active ones first, the oldest of each state first. */
+export async function listDevices(ctx: Context, { cursor, limit, search = '', state }: DeviceListQuery): Promise<Page<Device>> {
+  const words = bareWords(search);
+  const conditions = [...(words.length === 0 ? [] : [isNamed(words)]), ...(state === 'attention' ? [await needsAttention(ctx)] : [])];
+  const length = conditions.length === 0 ? limit + 1 : walkedAtOnce;
+  const states = state === undefined ? undefined : statesOf[state];
+  const found: ShownDeviceRow[] = [];
+  let after = placeOf(cursor);
+  for (let isMore = true; isMore && found.length <= limit;) {
+    const rows = await listDeviceRows(ctx.db, { after, states, limit: length });
+    found.push(...rows.filter((row) => conditions.every((fits) => fits(row))));
+    const last = rows.at(-1);
+    isMore = rows.length === length && last !== undefined;
+    after = last === undefined ? after : keyOf(last);
+  }
+  const page = toPage(found, limit, { item: (row) => row, key: keyOf });
+  return { items: await toDevices(ctx, page.items), nextCursor: page.nextCursor };
+}

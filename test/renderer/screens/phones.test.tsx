@@ -1,0 +1,152 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { stateOf } from '#renderer/console/screens/phones/device-state.tsx';
+import type { Device, DeviceRequest, DeviceTrace } from '#server/devices/devices.contract.ts';
+import { aDevice } from '#test/support/console-builders.ts';
+import { givenALayout, openConsole } from '#test/support/open-console.tsx';
+
+beforeAll(givenALayout);
+
+const now = new Date('2026-11-23T12:00:00Z').getTime();
+const anHourAgo = '2026-11-23T11:00:00.000Z';
+const threeDaysAgo = '2026-11-20T12:00:00.000Z';
+
+const book: NonNullable<Device['addressBook']> = {
+  client: 'iOS/27.0',
+  signedInAt: threeDaysAgo,
+  bookSeenAt: threeDaysAgo,
+  readAt: anHourAgo,
+  cards: 812,
+  emptiedAt: null,
+};
+const synced = { lastSyncAt: anHourAgo, createdAt: threeDaysAgo, changesBehind: 0, addressBook: null } as const;
+
+describe('C20 the state of a phone, in a word', () => {
+  test.each<[string, string, Partial<Device>]>([
+    ['a phone whose page read everything is in sync', 'In sync', {}],
+    ['a phone whose own contacts read everything is in sync', 'In sync', { lastSyncAt: null, addressBook: book }],
+    ['one way that is current is enough', 'In sync', { lastSyncAt: threeDaysAgo, addressBook: book }],
+    ['a phone with changes to fetch is behind, which mends itself', 'Behind', { changesBehind: 3 }],
+    ['a phone that was paired and left alone never synced', 'Never synced', { lastSyncAt: null }],
+    ['a page that was not open for two days is silent', 'Silent for 2 days', { lastSyncAt: threeDaysAgo }],
+    ['so are contacts not read for two days', 'Silent for 2 days', { lastSyncAt: null, addressBook: { ...book, readAt: threeDaysAgo } }],
+    ['an account that reads no book is not ticked', 'Not ticked', { addressBook: { ...book, bookSeenAt: null } }],
+    ['a phone that was not back since the certificate changed has the old one', 'Old certificate', { hasOldCertificate: true }],
+    ['a phone to be wiped is not confirmed until it says so', 'Not confirmed', { state: 'wiping' }],
+    ['a phone that says so is wiped', 'Wiped', { state: 'wiped' }],
+    ['an ended phone is ended, whatever else is wrong with it', 'Ended', { state: 'revoked', hasOldCertificate: true, lastSyncAt: threeDaysAgo }],
+  ])('%s', (_fact, words, patch) => {
+    expect(stateOf(aDevice({ ...synced, ...patch }), now).words).toBe(words);
+  });
+
+  test('only what a manager must do something about has a colour that warns', () => {
+    const toneOf = (patch: Partial<Device>) => stateOf(aDevice({ ...synced, ...patch }), now).tone;
+
+    expect([toneOf({}), toneOf({ changesBehind: 3 })]).toEqual(['on', 'on']);
+    expect([toneOf({ lastSyncAt: null }), toneOf({ lastSyncAt: threeDaysAgo }), toneOf({ hasOldCertificate: true })]).toEqual(['warn', 'warn', 'warn']);
+    expect([toneOf({ state: 'wiping' }), toneOf({ state: 'wiped' }), toneOf({ state: 'revoked' })]).toEqual(['bad', 'quiet', 'quiet']);
+  });
+
+  test('what is worse is said: a silent phone that is also behind and has an old certificate is silent', () => {
+    expect(stateOf(aDevice({ ...synced, lastSyncAt: threeDaysAgo, changesBehind: 9, hasOldCertificate: true }), now).words).toBe('Silent for 2 days');
+  });
+
+  test('every word says what it means, and what to do about what is wrong', () => {
+    const notTicked = stateOf(aDevice({ ...synced, addressBook: { ...book, bookSeenAt: null } }), now);
+    const silent = stateOf(aDevice({ ...synced, lastSyncAt: threeDaysAgo }), now);
+
+    expect(notTicked.explains).toContain('tick the address book');
+    expect(silent.explains).toContain('Open Doorline’s page on it');
+  });
+});
+
+describe('C20 the list of phones', () => {
+  const listed = { 'GET /devices': { items: [aDevice({ name: 'Storeroom' })], nextCursor: null } };
+
+  test('is searched and narrowed by its address', async () => {
+    const { asked } = openConsole('/phones?search=store&state=attention', listed);
+
+    expect(await screen.findByText('Storeroom')).toBeDefined();
+    expect(screen.getByLabelText<HTMLInputElement>('Phone or who carries it').value).toBe('store');
+    expect(screen.getByLabelText<HTMLInputElement>('To look into').checked).toBe(true);
+    const [first] = asked('GET /devices');
+    expect(first?.query).toMatchObject({ search: 'store', state: 'attention' });
+  });
+
+  test('a choice and a search go into the address, together', async () => {
+    const { router } = openConsole('/phones', listed);
+    await screen.findByText('Storeroom');
+
+    fireEvent.click(screen.getByLabelText('Ended'));
+    await waitFor(() => expect(router.state.location.search).toEqual({ state: 'ended' }));
+    fireEvent.change(screen.getByLabelText('Phone or who carries it'), { target: { value: 'tom' } });
+    await waitFor(() => expect(router.state.location.search).toEqual({ state: 'ended', search: 'tom' }));
+    fireEvent.click(screen.getByLabelText('All'));
+
+    await waitFor(() => expect(router.state.location.search).toEqual({ search: 'tom' }));
+  });
+
+  test('says when none fits, and shows all again', async () => {
+    const { router } = openConsole('/phones?search=nobody', { 'GET /devices': { items: [], nextCursor: null } });
+
+    fireEvent.click(await screen.findByRole('link', { name: 'Show all again' }));
+
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    expect(await screen.findByText('No phone is paired yet')).toBeDefined();
+    expect(screen.queryByLabelText('Phone or who carries it')).toBeNull();
+  });
+});
+
+describe('C27 the trace of a phone', () => {
+  const request: DeviceRequest = {
+    id: 7,
+    at: anHourAgo,
+    method: 'REPORT',
+    path: '/dav/books/main/',
+    status: 207,
+    note: 'Read what changed in the address book',
+    milliseconds: 12,
+    userAgent: 'iOS/27.0 dataaccessd/1.0',
+  };
+
+  function openPhone(trace: DeviceTrace) {
+    return openConsole('/phones/device-1', { 'GET /devices/device-1': aDevice(), 'GET /devices/device-1/requests': trace });
+  }
+
+  test('names what was asked for, with the request itself, its answer and how long it took', async () => {
+    openPhone({ items: [request], alerts: [] });
+
+    expect(await screen.findByText('Read what changed in the address book')).toBeDefined();
+    expect(screen.getByText('REPORT /dav/books/main/').getAttribute('title')).toBe('iOS/27.0 dataaccessd/1.0');
+    expect(screen.getByText('207')).toBeDefined();
+    expect(screen.getByText('12 ms')).toBeDefined();
+  });
+
+  test('a request without a name of its own is called by its method', async () => {
+    openPhone({ items: [{ ...request, method: 'OPTIONS', note: null }], alerts: [] });
+
+    expect(await screen.findByText('OPTIONS')).toBeDefined();
+  });
+
+  test('marks what was refused, and not the question for a password that every client starts with', async () => {
+    openPhone({
+      items: [
+        { ...request, id: 3, status: 403, note: 'Was refused' },
+        { ...request, id: 2, status: 401, note: 'Was asked for its password' },
+      ],
+      alerts: [],
+    });
+
+    const toneOf = (note: string) => screen.getByText(note).closest('li')?.getAttribute('data-tone');
+    await screen.findByText('Was refused');
+    expect(toneOf('Was refused')).toBe('bad');
+    expect(toneOf('Was asked for its password')).toBeNull();
+  });
+
+  test('what a manager should look into stands above, and a phone that asked for nothing says so', async () => {
+    openPhone({ items: [], alerts: ['It read the whole address book twice within an hour.'] });
+
+    expect(await screen.findByText('It read the whole address book twice within an hour.')).toBeDefined();
+    expect(screen.getByText(/It has not asked for anything yet/u)).toBeDefined();
+  });
+});

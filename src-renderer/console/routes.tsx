@@ -6,6 +6,7 @@ import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
 import { readPhonesSearch } from './screens/phones/phones-search.ts';
 import { readMembersSearch } from './screens/portal/members-search.ts';
+import { readAuditFilter } from './screens/settings/audit-filter.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ScreenFailed } from './shell/screen-failed.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -80,6 +81,7 @@ const backups = createRoute({
 const audit = createRoute({
   getParentRoute: () => settings,
   path: '/audit',
+  validateSearch: readAuditFilter,
   component: lazyRouteComponent(() => import('./screens/settings/audit-screen.tsx'), 'AuditScreen'),
 });
 

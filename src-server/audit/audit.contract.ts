@@ -11,6 +11,14 @@ export const AuditEntry = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
-export const AuditQuery = PageQuery.extend({ action: z.string().max(80).optional() });
+/** `target`: what was acted on, by its kind and id, such as `device:ID`. */
+export const AuditQuery = PageQuery.extend({
+  action: z.string().max(80).optional(),
+  target: z
+    .string()
+    .max(150)
+    .regex(/^[a-z-]+:.+$/u, 'Say what kind of thing it is and its id, such as device:ID.')
+    .optional(),
+});
 export type AuditQuery = z.infer<typeof AuditQuery>;
 export const AuditPage = pageOf(AuditEntry);

@@ -11,14 +11,22 @@ export async function insertEntry(db: Kysely<Tables>, entry: Insertable<AuditLog
   await db.insertInto('audit_log').values(entry).execute();
 }
 
-export function listEntries(db: Kysely<Tables>, query: { readonly before?: number; readonly action?: string; readonly limit: number }) {
+interface EntriesQuery {
+  readonly before?: number | undefined;
+  readonly action?: string | undefined;
+  readonly target?: { readonly kind: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+export function listEntries(db: Kysely<Tables>, { before, action, target, limit }: EntriesQuery) {
   return db
     .selectFrom('audit_log')
     .selectAll()
-    .$if(query.before !== undefined, (entries) => entries.where('seq', '<', query.before ?? 0))
-    .$if(query.action !== undefined, (entries) => entries.where('action', '=', query.action ?? ''))
+    .$if(before !== undefined, (entries) => entries.where('seq', '<', before ?? 0))
+    .$if(action !== undefined, (entries) => entries.where('action', '=', action ?? ''))
+    .$if(target !== undefined, (entries) => entries.where('target_kind', '=', target?.kind ?? '').where('target_id', '=', target?.id ?? ''))
     .orderBy('seq', 'desc')
-    .limit(query.limit)
+    .limit(limit)
     .execute();
 }
 

@@ -59,14 +59,16 @@ function toAuditEntry(row: AuditRow): AuditEntry {
   };
 }
 
+function splitTarget(target: string): { readonly kind: string; readonly id: string } {
+  const [kind = '', ...id] = target.split(':');
+  return { kind, id: id.join(':') };
+}
+
 /** The log, newest first. */
 export async function listAuditLog(ctx: Context, query: AuditQuery): Promise<Page<AuditEntry>> {
   const before = query.cursor === undefined ? undefined : Number(decodeCursor(query.cursor, 1)?.[0]);
-  const rows = await listEntries(ctx.db, {
-    limit: query.limit + 1,
-    ...(before === undefined ? {} : { before }),
-    ...(query.action === undefined ? {} : { action: query.action }),
-  });
+  const target = query.target === undefined ? undefined : splitTarget(query.target);
+  const rows = await listEntries(ctx.db, { limit: query.limit + 1, before, action: query.action, target });
   return toPage(rows, query.limit, { item: toAuditEntry, key: (row) => [row.seq] });
 }
 

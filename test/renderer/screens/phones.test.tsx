@@ -150,3 +150,30 @@ describe('C27 the trace of a phone', () => {
     expect(screen.getByText(/It has not asked for anything yet/u)).toBeDefined();
   });
 });
+
+describe('D7 what was done with a phone', () => {
+  const entry = {
+    seq: 4,
+    at: anHourAgo,
+    actor: { kind: 'agent', id: 'owner', name: 'Tom Keller' },
+    action: 'device.changed',
+    target: { kind: 'device', id: 'device-1', name: 'Anna’s iPhone' },
+    detail: {},
+  };
+
+  test('stands in the audit log, one step from the phone, until everything is shown again', async () => {
+    const { asked, router } = openConsole('/phones/device-1', {
+      'GET /devices/device-1': aDevice(),
+      'GET /devices/device-1/requests': { items: [], alerts: [] },
+      'GET /audit': { items: [entry], nextCursor: null },
+    });
+
+    fireEvent.click(await screen.findByRole('link', { name: 'Audit log' }));
+
+    expect(await screen.findByText('Changed a phone')).toBeDefined();
+    expect(asked('GET /audit')[0]?.query).toMatchObject({ target: 'device:device-1' });
+    fireEvent.click(screen.getByRole('button', { name: /Only Anna’s iPhone/u }));
+    await waitFor(() => expect(router.state.location.search).toEqual({}));
+    await waitFor(() => expect(asked('GET /audit').at(-1)?.query).not.toHaveProperty('target'));
+  });
+});

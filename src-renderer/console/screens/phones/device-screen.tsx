@@ -11,6 +11,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { FormSkeleton } from '../../../ui/states.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
+import { ButtonLink } from '../../shell/links.tsx';
 import { RecordName, RecordPage, RecordPart } from '../people/record-page.tsx';
 import { DeviceEnd } from './device-end.tsx';
 import { DeviceLease } from './device-lease.tsx';
@@ -50,7 +51,16 @@ function OpenedDevice({ device }: { readonly device: Device }) {
 
   const isActive = device.state === 'active';
   return (
-    <RecordPage back={back} aside={<DeviceStateChip device={device} />} details={<DeviceFacts device={device} onSave={save} />}>
+    <RecordPage
+      back={back}
+      aside={<DeviceStateChip device={device} />}
+      actions={
+        <ButtonLink to="/settings/audit" search={{ target: `device:${device.id}`, targetName: device.name }}>
+          Audit log
+        </ButtonLink>
+      }
+      details={<DeviceFacts device={device} onSave={save} />}
+    >
       {isActive ? (
         <>
           <DeviceSwitchesPart device={device} onSave={save} />

@@ -1,15 +1,20 @@
-import { Select } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { History } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { History, X } from 'lucide-react';
+import { useCallback } from 'react';
 import type { AuditEntry } from '#server/audit/audit.contract.ts';
 import { auditQuery } from '../../../api/audit.ts';
 import { DataTable, type Column } from '../../../ui/data-table.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
+import type { AuditFilter } from './audit-filter.ts';
 import { actChoices, actInWords, detailInWords } from './audit-words.ts';
 import { SettingsPage } from './settings-page.tsx';
+import styles from './settings.module.css';
+
+const route = getRouteApi('/settings/audit');
 
 const columns: readonly Column<AuditEntry>[] = [
   { key: 'at', header: 'When', width: '84px', cell: (entry) => <RelativeTime at={entry.at} /> },
@@ -40,23 +45,44 @@ function ActFilter({ action, onChange }: { readonly action: string; readonly onC
   );
 }
 
-/** Every administrative act, newest first. */
+function AboutOne({ name, onClear }: { readonly name: string; readonly onClear: () => void }) {
+  return (
+    <Button className={styles.about ?? ''} rightSection={<X size={14} aria-hidden="true" />} onClick={onClear} title={`Only ${name}. Show everything again.`}>
+      Only&nbsp;<bdi>{name}</bdi>
+      <span className="visually-hidden">. Show everything again</span>
+    </Button>
+  );
+}
+
+/** Every administrative act, newest first; or those on one thing, where one came from its page. */
 export function AuditScreen() {
-  const [action, setAction] = useState('');
-  const audit = useInfiniteQuery(auditQuery(action === '' ? {} : { action }));
+  const { action, target, targetName } = route.useSearch();
+  const navigate = route.useNavigate();
+  const audit = useInfiniteQuery(auditQuery({ ...(action === undefined ? {} : { action }), ...(target === undefined ? {} : { target }) }));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = audit;
   const readMore = useCallback(() => {
     if (hasNextPage) void fetchNextPage();
   }, [hasNextPage, fetchNextPage]);
+  const show = (next: AuditFilter) => void navigate({ to: '.', search: next, replace: true });
+  const about = target === undefined ? {} : { target, ...(targetName === undefined ? {} : { targetName }) };
 
   return (
-    <SettingsPage title="Audit log" width="full" actions={<ActFilter action={action} onChange={setAction} />}>
+    <SettingsPage
+      title="Audit log"
+      width="full"
+      actions={
+        <>
+          {target === undefined ? null : <AboutOne name={targetName ?? 'this one'} onClear={() => show(action === undefined ? {} : { action })} />}
+          <ActFilter action={action ?? ''} onChange={(chosen) => show({ ...about, ...(chosen === '' ? {} : { action: chosen }) })} />
+        </>
+      }
+    >
       <Loaded query={audit} failed="The audit log could not be read" skeleton={<ListSkeleton rows={14} />}>
         {({ pages }) => {
           const entries = pages.flatMap((page) => page.items);
           if (entries.length === 0) {
             return (
-              <EmptyState icon={History} title={action === '' ? 'Nothing was done yet' : 'This was not done yet'}>
+              <EmptyState icon={History} title={action === undefined ? 'Nothing was done yet' : 'This was not done yet'}>
                 Whatever changes settings, people’s access or phones is written down here with who did it and when.
               </EmptyState>
             );

@@ -27,6 +27,14 @@ function wholeReadings(requests: readonly DeviceRequest[]): string[] {
   return isTwice ? ['It read the whole address book twice within an hour. Phones do so once, and after their scope was changed.'] : [];
 }
 
+function wrongPassword(requests: readonly DeviceRequest[]): string[] {
+  const last = requests.find((request) => request.path.startsWith('/dav'));
+  if (last?.note?.includes('wrong password') !== true) return [];
+  return [
+    'Its contacts app came with a wrong password last: the account was set up again, its lease is over, or an older backup was restored. On the phone, open Doorline’s page, Caller ID on the call screen, and load the account again.',
+  ];
+}
+
 /**
  * What a phone asked for last, and what is odd about it.
  * @throws NotFound
@@ -43,5 +51,5 @@ export async function readTrace(ctx: Context, id: string): Promise<DeviceTrace> 
     milliseconds: row.milliseconds,
     userAgent: row.user_agent,
   }));
-  return { items, alerts: [...twoClients(items, ctx.now().getTime()), ...wholeReadings(items)] };
+  return { items, alerts: [...wrongPassword(items), ...twoClients(items, ctx.now().getTime()), ...wholeReadings(items)] };
 }

@@ -41,7 +41,7 @@ import { deviceJobs } from './devices/devices.jobs.ts';
 import { startRequestTrace, type RequestTrace } from './devices/request-trace.service.ts';
 import { traceRequests } from './devices/trace-requests.ts';
 import { deviceRoutes } from './devices/devices.routes.ts';
-import { revokeRestoredDevices } from './devices/restored-devices.service.ts';
+import { endRestoredDevices } from './devices/restored-devices.service.ts';
 import { pairingRoutes } from './devices/pairing.routes.ts';
 import { draftRoutes } from './drafts/drafts.routes.ts';
 import { enrolmentJobs } from './enrolment/enrolment.jobs.ts';
@@ -122,7 +122,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const ctx: Context = { db: database.db, hot: database.hot, actor: systemActor, now: options.now ?? (() => new Date()), log: logger, folder };
   const owner = await ensureOwner(ctx);
   await ensureTicketDefaults(ctx);
-  await revokeRestoredDevices(ctx);
+  await endRestoredDevices(ctx);
   await endRestoredKeys(ctx);
   const adminToken = randomBytes(32).toString('base64url');
   const feed = watchLiveEvents(ctx);

@@ -11,11 +11,14 @@ function ledgerOf(root: string): string {
   return path.join(root, fileName);
 }
 
+/** How a phone ended: refused at once, or asked to empty itself, which it has not confirmed yet. */
+type End = 'revoked' | 'wipe-requested';
+
 /** Writes a revocation down for good, on disk before it resolves. */
-export function rememberRevocation(ctx: Context, deviceId: string): Promise<void> {
+export function rememberRevocation(ctx: Context, deviceId: string, end: End = 'revoked'): Promise<void> {
   const file = openSync(ledgerOf(ctx.folder.root), 'a', 0o600);
   try {
-    writeSync(file, `${JSON.stringify({ id: deviceId, at: isoNow(ctx) })}\n`);
+    writeSync(file, `${JSON.stringify({ id: deviceId, at: isoNow(ctx), ...(end === 'revoked' ? {} : { end }) })}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -23,23 +26,24 @@ export function rememberRevocation(ctx: Context, deviceId: string): Promise<void
   return Promise.resolve();
 }
 
-function idOf(line: string): string | undefined {
+function endOf(line: string): readonly (readonly [id: string, end: End])[] {
   try {
-    const { id } = JSON.parse(line) as { readonly id?: unknown };
-    return typeof id === 'string' ? id : undefined;
+    const { id, end } = JSON.parse(line) as { readonly id?: unknown; readonly end?: unknown };
+    return typeof id === 'string' ? [[id, end === 'wipe-requested' ? end : 'revoked']] : [];
   } catch {
     // A line cut by a power failure was never acknowledged.
-    return undefined;
+    return [];
   }
 }
 
-/** Every phone that was ever revoked on this data folder. */
-export function rememberedRevocations(root: string): ReadonlySet<string> {
+/** How every phone ended that ever did on this data folder; what came last counts. */
+export function rememberedEnds(root: string): ReadonlyMap<string, End> {
   const file = ledgerOf(root);
-  if (!existsSync(file)) return new Set();
-  return new Set(
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .flatMap((line) => idOf(line) ?? []),
-  );
+  if (!existsSync(file)) return new Map();
+  return new Map(readFileSync(file, 'utf8').split('\n').flatMap(endOf));
+}
+
+/** Everything that was ever revoked on this data folder. */
+export function rememberedRevocations(root: string): ReadonlySet<string> {
+  return new Set(rememberedEnds(root).keys());
 }

@@ -24,7 +24,7 @@ async function end(ctx: Context, id: string, step: End): Promise<DeviceRow> {
     throw new DeviceMovedOn(present.state);
   }
   // Outside the database, so that restoring an older backup does not bring the phone back.
-  await rememberRevocation(ctx, id);
+  await rememberRevocation(ctx, id, row.state === 'wiping' ? 'wipe-requested' : 'revoked');
   await recordAct(ctx, { action: step.action, target: { kind: 'device', id, name: row.name } });
   await announceDevice(ctx, row);
   return row;

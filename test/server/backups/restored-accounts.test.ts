@@ -99,6 +99,41 @@ describe('D6 an address book after an older backup was restored', () => {
     expect((await restored.asConsole('POST', `/devices/${phone.id}/renew-lease`)).statusCode).toBe(409);
   });
 
+  test('of a phone to be wiped since then is still emptied, and not left with what it has', async () => {
+    const { server, backUp, restore } = await givenDesk();
+    const phone = await pairsPhone(server);
+    const account = await makesAccount(phone);
+    await backUp();
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+
+    const restored = await restore();
+    const again = phoneWith(restored, phone.id, phone.token);
+    const state = async () => (await restored.asConsole('GET', `/devices/${phone.id}`)).json<Device>().state;
+
+    expect(await state()).toBe('wiping');
+    expect(await asks(restored, account)).toBe(207);
+    expect((await again.get('/me')).json<DeviceMe>().wipe).toBe(true);
+    const acts = (await restored.asConsole('GET', `/audit?target=device:${phone.id}`)).json<{ items: { action: string }[] }>();
+    expect(acts.items[0]?.action).toBe('device.wipe-requested-again');
+    await again.send('POST', '/wiped');
+    expect(await state()).not.toBe('active');
+  });
+
+  test('of a phone that confirmed its wipe since then is refused', async () => {
+    const { server, backUp, restore } = await givenDesk();
+    const phone = await pairsPhone(server);
+    await phone.get('/me');
+    await backUp();
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+    await phone.send('POST', '/wiped');
+    expect((await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>().state).toBe('wiped');
+
+    const restored = await restore();
+
+    expect((await phoneWith(restored, phone.id, phone.token).get('/me')).statusCode).toBe(401);
+    expect((await restored.asConsole('GET', `/devices/${phone.id}`)).json<Device>().state).toBe('revoked');
+  });
+
   test('of a phone that was paired since then is refused and not listed, and works again once it is paired anew', async () => {
     const { server, backUp, restore } = await givenDesk();
     await backUp();

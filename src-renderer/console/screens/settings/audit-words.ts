@@ -24,6 +24,7 @@ const words: Readonly<Record<string, string>> = {
   'device.revoked': 'Ended a phone’s access',
   'device.revoked-again': 'Ended a phone’s access again after a restore',
   'device.wipe-requested': 'Asked a phone to wipe its contacts',
+  'device.wipe-requested-again': 'Asked a phone to wipe its contacts again after a restore',
   'device.wiped': 'A phone wiped its contacts',
   'pbx.connected': 'Connected a telephone system',
   'pbx.changed': 'Changed a telephone system',

@@ -39,7 +39,9 @@ export const ScopePreview = z.object({
   /** Of these: published, with a name and a number that can ring. */
   presentable: z.number().int(),
   arePresentableAtLeast: z.boolean(),
-  /** Of these as many as the cap lets in. */
+  /** The cap that was asked about. */
+  most: z.number().int().nullable(),
+  /** Of those as many as it lets in. */
   onPhone: z.number().int(),
   /** Of the contacts: kept off the phones by their switch. Null where not all of them were looked at. */
   keptOff: z.number().int().nullable(),

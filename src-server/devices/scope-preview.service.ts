@@ -64,6 +64,7 @@ export async function previewScope(ctx: Context, { everyone, listIds, most }: Sc
     areContactsAtLeast,
     presentable,
     arePresentableAtLeast,
+    most,
     onPhone: Math.min(presentable, most ?? presentable),
     keptOff: arePresentableAtLeast ? null : await keptOffAmong(ctx, lists, contacts - presentable),
     leastActiveAt: await activeAt(ctx, rankAtCap),

@@ -151,6 +151,35 @@ describe('C27 the trace of a phone', () => {
   });
 });
 
+describe('C3 which contacts a phone gets', () => {
+  test('is counted again for a cap that is typed, and the words stay those of what was counted', async () => {
+    const counts = (most: number | null) => ({
+      contacts: 30_000,
+      areContactsAtLeast: false,
+      presentable: 20_000,
+      arePresentableAtLeast: true,
+      most,
+      onPhone: most ?? 20_000,
+      keptOff: null,
+      leastActiveAt: null,
+    });
+    openConsole('/phones/device-1', {
+      'GET /devices/device-1': aDevice(),
+      'GET /devices/device-1/requests': { items: [], alerts: [] },
+      'GET /devices/scope-preview': ({ query }) => counts(query['most'] === undefined ? null : Number(query['most'])),
+    });
+    expect(await screen.findByText('20,000 or more contacts come onto the phone, of 30,000.')).toBeDefined();
+
+    fireEvent.click(screen.getByLabelText('Only the most recently active of them'));
+    expect(await screen.findByText('20,000 contacts come onto the phone, of 30,000.')).toBeDefined();
+    fireEvent.change(screen.getByLabelText('At most'), { target: { value: '500' } });
+
+    expect(screen.getByText('20,000 contacts come onto the phone, of 30,000.').hasAttribute('data-stale')).toBe(true);
+    const counted = await screen.findByText('500 contacts come onto the phone, of 30,000.');
+    await waitFor(() => expect(counted.hasAttribute('data-stale')).toBe(false));
+  });
+});
+
 describe('D7 what was done with a phone', () => {
   const entry = {
     seq: 4,

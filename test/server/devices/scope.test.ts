@@ -80,7 +80,7 @@ describe('the preview of a scope', () => {
   async function previewOf(server: TestServer, query: string): Promise<ScopePreview> {
     return (await server.asConsole('GET', `/devices/scope-preview?${query}`)).json<ScopePreview>();
   }
-  const exactly = { areContactsAtLeast: false, arePresentableAtLeast: false };
+  const exactly = { areContactsAtLeast: false, arePresentableAtLeast: false, most: null };
 
   test('counts who is in it, whom phones may show, and who comes under the cap', async () => {
     const server = await testServer();
@@ -89,7 +89,7 @@ describe('the preview of a scope', () => {
     const list = await createList(server.ctx, { kind: 'static', name: 'VIP', contactIds: [people[0]?.id ?? '', people[1]?.id ?? ''] });
 
     expect(await previewOf(server, 'everyone=true')).toEqual({ contacts: 4, presentable: 3, onPhone: 3, keptOff: 1, leastActiveAt: null, ...exactly });
-    expect(await previewOf(server, 'everyone=true&most=2')).toMatchObject({ presentable: 3, onPhone: 2 });
+    expect(await previewOf(server, 'everyone=true&most=2')).toMatchObject({ presentable: 3, most: 2, onPhone: 2 });
     const ofList = { contacts: 2, presentable: 2, onPhone: 2, keptOff: 0, leastActiveAt: null, ...exactly };
     expect(await previewOf(server, `everyone=false&listIds=${list.id}`)).toEqual(ofList);
     expect(await previewOf(server, 'everyone=false')).toEqual({ ...ofList, contacts: 0, presentable: 0, onPhone: 0 });

@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import type { DeviceScope } from '#server/devices/devices.contract.ts';
 import { scopePreviewQuery } from '../../../api/devices.ts';
@@ -8,6 +9,8 @@ import { countsInWords } from './scope-words.ts';
 
 /** As many as every phone shows quickly; more is possible. */
 const usualCap = 20_000;
+
+const settleMilliseconds = 200;
 
 interface ScopeCapProps {
   readonly scope: DeviceScope;
@@ -44,11 +47,13 @@ export function ScopeCap({ scope, problem, isLookedUp, onChange }: ScopeCapProps
 }
 
 function ScopeCounts({ scope }: { readonly scope: DeviceScope }) {
-  const preview = useQuery({ ...scopePreviewQuery(scope), enabled: scope.everyone || scope.listIds.length > 0 });
+  // Counting takes the server a moment, so it counts once the figure is typed.
+  const [most] = useDebouncedValue(scope.most, settleMilliseconds);
+  const preview = useQuery({ ...scopePreviewQuery({ ...scope, most }), enabled: scope.everyone || scope.listIds.length > 0 });
   if (preview.data === undefined) return null;
   return (
-    <output className={styles.counts} data-stale={preview.isPlaceholderData || undefined}>
-      {countsInWords(preview.data, scope.most)}
+    <output className={styles.counts} data-stale={preview.isPlaceholderData || most !== scope.most || undefined}>
+      {countsInWords(preview.data)}
     </output>
   );
 }

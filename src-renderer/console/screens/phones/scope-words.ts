@@ -11,8 +11,8 @@ function some(count: number, words: { readonly one: string; readonly several: st
 }
 
 /** “20,000 contacts come onto the phone, of 30,000: down to whoever was last active on 3 May 2025.” */
-function whoComes(preview: ScopePreview, most: number | null, now: Date): string {
-  const { contacts, areContactsAtLeast, arePresentableAtLeast, onPhone, leastActiveAt } = preview;
+function whoComes(preview: ScopePreview, now: Date): string {
+  const { contacts, areContactsAtLeast, arePresentableAtLeast, most, onPhone, leastActiveAt } = preview;
   const isCapFull = onPhone === most;
   const all = figure(contacts, areContactsAtLeast);
   if (contacts === 0) return 'Nobody is in it, so no contact comes onto the phone.';
@@ -35,6 +35,6 @@ function whoCannot({ contacts, presentable, keptOff }: ScopePreview): string {
 }
 
 /** What a scope puts onto a phone, and why not more, no more exactly than it was counted. */
-export function countsInWords(preview: ScopePreview, most: number | null, now = new Date()): string {
-  return `${whoComes(preview, most, now)}${whoCannot(preview)}`;
+export function countsInWords(preview: ScopePreview, now = new Date()): string {
+  return `${whoComes(preview, now)}${whoCannot(preview)}`;
 }

@@ -10,7 +10,7 @@ export function endRestoredDevices(ctx: Context): Promise<void> {
     for (const [id, end] of ends) {
       const at = isoNow(ctx);
       const set = end === 'revoked' ? { state: 'revoked', revoked_at: at } : { state: 'wiping', wipe_requested_at: at };
-      const row = await updateDevice(ctx.db, id, { from: ['active'], set: { ...set, directory_id: null } });
+      const row = await updateDevice(ctx.db, id, { from: end === 'revoked' ? ['active', 'wiping'] : ['active'], set: { ...set, directory_id: null } });
       if (row === undefined) continue;
       if (end === 'wipe-requested') await startNewEpoch(ctx.db, id);
       const action = end === 'revoked' ? 'device.revoked-again' : 'device.wipe-requested-again';

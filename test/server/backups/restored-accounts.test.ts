@@ -119,6 +119,20 @@ describe('D6 an address book after an older backup was restored', () => {
     expect(await state()).not.toBe('active');
   });
 
+  test('of a phone that was given up since then, while it was to be wiped, is refused', async () => {
+    const { server, backUp, restore } = await givenDesk();
+    const phone = await pairsPhone(server);
+    const account = await makesAccount(phone);
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+    await backUp();
+    await server.asConsole('POST', `/devices/${phone.id}/revoke`);
+
+    const restored = await restore();
+
+    expect(await asks(restored, account)).toBe(401);
+    expect((await restored.asConsole('GET', `/devices/${phone.id}`)).json<Device>().state).toBe('revoked');
+  });
+
   test('of a phone that confirmed its wipe since then is refused', async () => {
     const { server, backUp, restore } = await givenDesk();
     const phone = await pairsPhone(server);

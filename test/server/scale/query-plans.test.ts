@@ -50,6 +50,10 @@ const bounded: readonly { readonly sql: RegExp; readonly by: string }[] = [
     sql: /from \(select .* from "contacts" order by "activity_rank" desc limit (?:\?|\d+)\) as "(?:first|contacts)" where/u,
     by: 'the first so many of all contacts',
   },
+  {
+    sql: /\(select distinct "contact_id" from "list_members" where "list_id" in \(\?(?:, \?)+\) limit \?\)/u,
+    by: 'the first so many members of the lists a phone gets, 50 lists at most',
+  },
   { sql: /from "engagements" where "kind" in \(\?, \?\) and "at" >= \? group by/u, by: 'what happened in the weeks a chart shows' },
 ];
 

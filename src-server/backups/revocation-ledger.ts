@@ -18,7 +18,7 @@ type End = 'revoked' | 'wipe-requested';
 export function rememberRevocation(ctx: Context, deviceId: string, end: End = 'revoked'): Promise<void> {
   const file = openSync(ledgerOf(ctx.folder.root), 'a', 0o600);
   try {
-    writeSync(file, `${JSON.stringify({ id: deviceId, at: isoNow(ctx), ...(end === 'revoked' ? {} : { end }) })}\n`);
+    writeSync(file, `${JSON.stringify({ id: deviceId, at: isoNow(ctx), end })}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -26,10 +26,13 @@ export function rememberRevocation(ctx: Context, deviceId: string, end: End = 'r
   return Promise.resolve();
 }
 
-function endOf(line: string): readonly (readonly [id: string, end: End])[] {
+/** `unknown`: written down before it was told apart. */
+type RememberedEnd = End | 'unknown';
+
+function endOf(line: string): readonly (readonly [id: string, end: RememberedEnd])[] {
   try {
     const { id, end } = JSON.parse(line) as { readonly id?: unknown; readonly end?: unknown };
-    return typeof id === 'string' ? [[id, end === 'wipe-requested' ? end : 'revoked']] : [];
+    return typeof id === 'string' ? [[id, end === 'wipe-requested' || end === 'revoked' ? end : 'unknown']] : [];
   } catch {
     // A line cut by a power failure was never acknowledged.
     return [];
@@ -37,7 +40,7 @@ function endOf(line: string): readonly (readonly [id: string, end: End])[] {
 }
 
 /** How every phone ended that ever did on this data folder; what came last counts. */
-export function rememberedEnds(root: string): ReadonlyMap<string, End> {
+export function rememberedEnds(root: string): ReadonlyMap<string, RememberedEnd> {
   const file = ledgerOf(root);
   if (!existsSync(file)) return new Map();
   return new Map(readFileSync(file, 'utf8').split('\n').flatMap(endOf));

@@ -9,11 +9,12 @@ export function endRestoredDevices(ctx: Context): Promise<void> {
   return inTransaction(ctx, async (ctx) => {
     for (const [id, end] of ends) {
       const at = isoNow(ctx);
-      const set = end === 'revoked' ? { state: 'revoked', revoked_at: at } : { state: 'wiping', wipe_requested_at: at };
+      const isWipe = end === 'wipe-requested';
+      const set = isWipe ? { state: 'wiping', wipe_requested_at: at } : { state: 'revoked', revoked_at: at };
       const row = await updateDevice(ctx.db, id, { from: end === 'revoked' ? ['active', 'wiping'] : ['active'], set: { ...set, directory_id: null } });
       if (row === undefined) continue;
-      if (end === 'wipe-requested') await startNewEpoch(ctx.db, id);
-      const action = end === 'revoked' ? 'device.revoked-again' : 'device.wipe-requested-again';
+      if (isWipe) await startNewEpoch(ctx.db, id);
+      const action = isWipe ? 'device.wipe-requested-again' : 'device.revoked-again';
       await recordAct(ctx, { action, target: { kind: 'device', id, name: row.name } });
     }
   });

@@ -26,6 +26,19 @@ describe('a revoked phone', () => {
     expect(acts.items).toHaveLength(1);
   });
 
+  test('to be wiped stays to be wiped at a start, also where it was written down before wipes were told apart', async () => {
+    const folder = temporaryFolder();
+    const server = await testServer({ folder });
+    const phone = await pairsPhone(server);
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+    await server.close();
+    writeFileSync(path.join(folder, 'revoked-devices.jsonl'), `${JSON.stringify({ id: phone.id, at: new Date().toISOString() })}\n`);
+
+    const restarted = await testServer({ folder });
+
+    expect((await restarted.asConsole('GET', `/devices/${phone.id}`)).json<{ state: string }>().state).toBe('wiping');
+  });
+
   test('is remembered also when a power cut tore the last line', async () => {
     const ctx = await testContext();
     await rememberRevocation(ctx, 'one');

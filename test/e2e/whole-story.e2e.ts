@@ -163,6 +163,8 @@ test('D4 the agent sees it arrive, answers and adds a note', async () => {
   await manager.getByRole('tab', { name: 'Reply' }).click();
   await manager.getByLabel('Reply to the customer').fill('Thank you, Grzegorz. A new ribbon is on its way.');
   await manager.keyboard.press('Control+Enter');
+  // What was written leaves the field once the desk has it.
+  await expect(manager.getByLabel('Reply to the customer')).toHaveValue('');
   await expect(manager.getByText('A new ribbon is on its way.').first()).toBeVisible();
 });
 

@@ -5,6 +5,12 @@ import { App } from './app.tsx';
 import { createPhoneStore } from './device/phone-store.ts';
 import { readSecret } from './pairing/pairing-code.ts';
 import './phone.css';
+import { language } from './words/language.ts';
+import { words } from './words/words.ts';
+
+// The page is written in English; here it becomes the reader's.
+document.documentElement.lang = language;
+document.title = words.title;
 
 const secret = readSecret(location.hash);
 // The one-time code must not stay in the address, where history and screenshots keep it.

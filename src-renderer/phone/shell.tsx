@@ -19,12 +19,13 @@ import { TasksScreen } from './screens/tasks-screen.tsx';
 import { ThisPhoneScreen } from './screens/this-phone-screen.tsx';
 import { LoadSetup } from './setup/load-setup.tsx';
 import { RenewalNotice } from './setup/setup-link.tsx';
+import { words } from './words/words.ts';
 
 const tabs = [
-  { name: 'calls', label: 'Calls', Icon: PhoneIcon },
-  { name: 'people', label: 'People', Icon: PersonIcon },
-  { name: 'tasks', label: 'Tasks', Icon: CheckIcon },
-  { name: 'phone', label: 'This phone', Icon: DeviceIcon },
+  { name: 'calls', Icon: PhoneIcon },
+  { name: 'people', Icon: PersonIcon },
+  { name: 'tasks', Icon: CheckIcon },
+  { name: 'phone', Icon: DeviceIcon },
 ] as const;
 
 /** How many calls were missed since one last looked. */
@@ -39,15 +40,15 @@ function useMissedCount(): number {
 function Tabs({ present }: { readonly present: string }) {
   const missed = useMissedCount();
   return (
-    <nav class="tabs" aria-label="Main">
-      {tabs.map(({ name, label, Icon }) => (
+    <nav class="tabs" aria-label={words.tabs.label}>
+      {tabs.map(({ name, Icon }) => (
         <a key={name} href={linkTo(name)} aria-current={present === name ? 'page' : undefined}>
           <Icon />
-          <span>{label}</span>
+          <span>{words.tabs[name]}</span>
           {name === 'calls' && missed > 0 && present !== 'calls' && (
             <span class="badge">
-              {missed}
-              <span class="visually-hidden"> missed</span>
+              <span aria-hidden="true">{missed}</span>
+              <span class="visually-hidden">{words.tabs.missed(missed)}</span>
             </span>
           )}
         </a>
@@ -75,7 +76,7 @@ function Toast() {
           <span>{toast.text}</span>
           {toast.undo !== undefined && (
             <button type="button" onClick={toast.undo}>
-              Undo
+              {words.parts.undo}
             </button>
           )}
         </span>
@@ -84,17 +85,15 @@ function Toast() {
   );
 }
 
-const titles: Readonly<Record<string, string>> = { calls: 'Calls', people: 'People', tasks: 'Tasks', phone: 'This phone' };
-
 /** The paired phone: one screen, the tabs below it, and what passes by. */
 export function Shell() {
   const route = useRoute();
   const { missed, me } = usePhone();
-  const tab = titles[route[0] ?? 'calls'] === undefined ? 'calls' : (route[0] ?? 'calls');
+  const tab = tabs.find(({ name }) => name === route[0])?.name ?? 'calls';
   const place = route.join('/');
 
   useEffect(() => {
-    document.title = `${titles[tab]} – ${me?.serverName ?? 'Doorline'}`;
+    document.title = `${tab === 'phone' ? words.phone.title : words.tabs[tab]} – ${me?.serverName ?? 'Doorline'}`;
   }, [tab, me?.serverName]);
   useEffect(() => scrollTo(0, 0), [place]);
 

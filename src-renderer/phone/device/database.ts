@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts';
+import { Told } from './problem.ts';
 import { settled } from './settled.ts';
 
 // What the desk gave this phone, in one IndexedDB database: it is gone with the database when the phone is revoked or
@@ -28,7 +30,7 @@ export async function within<Result>(
     const transaction = database.transaction(names, mode);
     const done = new Promise<void>((resolve, reject) => {
       transaction.addEventListener('complete', () => resolve());
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('It could not be kept on this phone.')));
+      transaction.addEventListener('abort', () => reject(new Told(words.problems.notKept, { cause: transaction.error })));
     });
     const result = await work(...names.map((name) => transaction.objectStore(name)));
     await done;

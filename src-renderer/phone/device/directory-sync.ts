@@ -2,7 +2,8 @@ import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
 import { askFor, query } from './client.ts';
 import { keepPage, readPlace } from './directory-store.ts';
 import { readKeys } from './keys.ts';
-import { Refused } from './problem.ts';
+import { words } from '../words/words.ts';
+import { Refused, Told } from './problem.ts';
 
 const pageSize = 2000;
 const pauseWhileBuilding = 800;
@@ -22,7 +23,7 @@ async function readFrom(start: string | undefined, onProgress: (progress: SyncPr
   for (;;) {
     const page = await readPage(cursor);
     // Taken off the desk while the answer was under way: nothing is kept any more.
-    if (readKeys() === undefined) throw new Error('This phone is not with the desk any more.');
+    if (readKeys() === undefined) throw new Told(words.problems.offTheDesk);
     await keepPage({ startsAnew: cursor === undefined, ...page });
     cursor = page.cursor;
     const place = await readPlace();

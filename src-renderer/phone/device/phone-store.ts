@@ -116,7 +116,7 @@ export function createPhoneStore() {
       void sendWaiting();
     },
 
-    /** @throws Error with the desk's words, when it does not take it. */
+    /** @throws Told with the desk's words, when it does not take it. */
     async submit(submission: Submission): Promise<'sent' | 'kept'> {
       try {
         const fate = await submit(submission);

@@ -1,3 +1,5 @@
+import { words } from '../words/words.ts';
+import { Told } from './problem.ts';
 import { settled } from './settled.ts';
 
 // What is to be sent and was not yet, in a database of its own: it is there again after a restart of the phone, and it
@@ -52,7 +54,7 @@ async function within<Result>(
     const transaction = database.transaction(entriesName, mode);
     const done = new Promise<void>((resolve, reject) => {
       transaction.addEventListener('complete', () => resolve());
-      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('It could not be kept on this phone.')));
+      transaction.addEventListener('abort', () => reject(new Told(words.problems.notKept, { cause: transaction.error })));
     });
     const [result] = await Promise.all([settled(work(transaction.objectStore(entriesName))), done]);
     return result;

@@ -1,12 +1,9 @@
 import { ask } from './client.ts';
-import { inWords, Refused } from './problem.ts';
+import { inWords, Refused, Told } from './problem.ts';
 import { addEntry, markRefused, readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
 
 /** Away from the office an address answers nothing at all; nobody waits longer than this to read that it is kept. */
 const waitAtMost = 10_000;
-
-/** Said where something was kept instead of sent. */
-export const keptWords = 'Kept; it is sent when the desk can be reached';
 
 /** Answers that say “not now” rather than “no”. A phone that is off the desk is emptied elsewhere. */
 function isFinal(error: unknown): error is Refused {
@@ -55,7 +52,7 @@ export function sendQueue(): Promise<number> {
 /**
  * Sends something now, or keeps it until the desk can be reached. It is kept before it is sent, so that nothing is lost
  * when the page is closed in between, and behind what waits already.
- * @throws Error with the desk's words, when the desk does not take it: the person is there to correct it.
+ * @throws Told with the desk's words, when the desk does not take it: the person is there to correct it.
  */
 export async function submit(submission: Submission): Promise<'sent' | 'kept'> {
   const entry = { ...submission, key: crypto.randomUUID(), keptAt: new Date().toISOString() };
@@ -70,5 +67,5 @@ export async function submit(submission: Submission): Promise<'sent' | 'kept'> {
   if (left === undefined) return 'sent';
   if (left.refusal === undefined) return 'kept';
   await removeEntry(id);
-  throw new Error(left.refusal);
+  throw new Told(left.refusal);
 }

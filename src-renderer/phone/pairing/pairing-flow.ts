@@ -1,8 +1,9 @@
 import type { ClaimAnswer, CompleteAnswer } from '#server/devices/devices.contract.ts';
 import { forgetHeld } from '../device/database.ts';
 import { forgetKept, keepKeys } from '../device/keys.ts';
-import { inWords, Refused } from '../device/problem.ts';
+import { inWords, Refused, Told } from '../device/problem.ts';
 import { refusalOf, send } from '../device/request.ts';
+import { words } from '../words/words.ts';
 import { pairingCode, type PairingSecret } from './pairing-code.ts';
 import { thisDevice } from './this-device.ts';
 
@@ -42,9 +43,9 @@ async function post<Answer>(path: string, body: object, signal: AbortSignal): Pr
 }
 
 /** Somebody stands between this phone and the desk, or the code is of another desk. */
-class CodesDiffer extends Error {
+class CodesDiffer extends Told {
   constructor() {
-    super('This phone and the desk do not agree on the six digits, so somebody may be in between. Tell your manager, and do not go on.');
+    super(words.pairing.codesDiffer);
   }
 }
 
@@ -72,15 +73,14 @@ async function waitForApproval({ token, claimId }: Claim, signal: AbortSignal): 
 
 function failure(error: unknown, wasClaimed: boolean): PairingStep {
   const detail = inWords(error);
-  if (error instanceof CodesDiffer) return { at: 'failed', title: 'Stop here', detail, canRetry: false };
-  if (!(error instanceof Refused)) return { at: 'failed', title: 'The desk was not reached', detail, canRetry: true };
-  if (error.code === 'other-network') return { at: 'failed', title: 'Another network', detail, canRetry: true };
-  if (error.code === 'pairing-locked') return { at: 'failed', title: 'Pairing is locked for now', detail, canRetry: false };
+  if (error instanceof CodesDiffer) return { at: 'failed', title: words.pairing.stop, detail, canRetry: false };
+  if (!(error instanceof Refused)) return { at: 'failed', title: words.pairing.notReached, detail, canRetry: true };
+  if (error.code === 'other-network') return { at: 'failed', title: words.pairing.otherNetwork, detail, canRetry: true };
+  if (error.code === 'pairing-locked') return { at: 'failed', title: words.pairing.locked, detail, canRetry: false };
   if (error.status === 410 && wasClaimed) {
-    const ended = 'The manager did not approve this phone, or it took too long. Ask for a new code and scan it.';
-    return { at: 'failed', title: 'Not approved', detail: ended, canRetry: false };
+    return { at: 'failed', title: words.pairing.notApproved, detail: words.pairing.notApprovedHint, canRetry: false };
   }
-  return { at: 'failed', title: error.status === 410 ? 'This code does not work any more' : 'Pairing did not work', detail, canRetry: error.status >= 500 };
+  return { at: 'failed', title: error.status === 410 ? words.pairing.codeGone : words.pairing.failed, detail, canRetry: error.status >= 500 };
 }
 
 /** Takes this phone from a scanned code to its keys, telling each step. Ends quietly when `signal` does. */

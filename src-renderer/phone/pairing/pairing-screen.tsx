@@ -3,18 +3,18 @@ import { useEffect, useState } from 'preact/hooks';
 import { CheckIcon } from '../parts/icons.tsx';
 import { grouped } from '../parts/format.ts';
 import { Alone } from '../parts/parts.tsx';
+import { words } from '../words/words.ts';
 import { pair, pendingClaim, type PairingStep } from './pairing-flow.ts';
 import { readTyped, type PairingSecret } from './pairing-code.ts';
 
 type Mark = 'done' | 'now' | 'open';
 
 function Step({ mark, children }: { readonly mark: Mark; readonly children: string }) {
-  const words = { done: 'done', now: 'in progress', open: 'not yet' } as const;
   return (
     <li class={`step ${mark}`}>
       <i aria-hidden="true">{mark === 'done' && <CheckIcon />}</i>
       <span>{children}</span>
-      <span class="visually-hidden">, {words[mark]}</span>
+      <span class="visually-hidden">, {words.pairing.marks[mark]}</span>
     </li>
   );
 }
@@ -24,10 +24,10 @@ function Steps({ step }: { readonly step: PairingStep }) {
   const approval: Mark = isClaimed ? 'now' : 'open';
   return (
     <ol class="steps">
-      <Step mark="done">Certificate trusted</Step>
-      <Step mark={isClaimed ? 'done' : 'now'}>On the same network</Step>
-      <Step mark={step.at === 'approved' ? 'done' : approval}>Approved on the PC</Step>
-      <Step mark={step.at === 'approved' ? 'now' : 'open'}>Contacts received</Step>
+      <Step mark="done">{words.pairing.steps.trusted}</Step>
+      <Step mark={isClaimed ? 'done' : 'now'}>{words.pairing.steps.sameNetwork}</Step>
+      <Step mark={step.at === 'approved' ? 'done' : approval}>{words.pairing.steps.approved}</Step>
+      <Step mark={step.at === 'approved' ? 'now' : 'open'}>{words.pairing.steps.received}</Step>
     </ol>
   );
 }
@@ -38,15 +38,15 @@ function TypedCode({ onCode }: { readonly onCode: (token: string) => void }) {
   function submit(event: Event): void {
     event.preventDefault();
     const token = readTyped(typed);
-    if (token === undefined) setProblem('A code has 26 letters and digits. Compare it with the one on the PC.');
+    if (token === undefined) setProblem(words.pairing.notACode);
     else onCode(token);
   }
   return (
-    <Alone title="Connect this phone">
-      <p>On the desk’s PC open Phones, choose Pair a phone, and scan the code with this phone’s camera.</p>
+    <Alone title={words.pairing.title}>
+      <p>{words.pairing.how}</p>
       <form onSubmit={submit} noValidate>
         <label class="field">
-          <span>Or type the code that stands beside it</span>
+          <span>{words.pairing.typeIt}</span>
           <input
             class="code-field"
             value={typed}
@@ -66,7 +66,7 @@ function TypedCode({ onCode }: { readonly onCode: (token: string) => void }) {
           </p>
         )}
         <button type="submit" class="button primary wide">
-          Connect
+          {words.pairing.connect}
         </button>
       </form>
     </Alone>
@@ -87,11 +87,11 @@ function Failure({
       <p role="alert">{step.detail}</p>
       {step.canRetry && (
         <button type="button" class="button primary wide" onClick={onRetry}>
-          Try again
+          {words.parts.tryAgain}
         </button>
       )}
       <button type="button" class="button wide" onClick={onRestart}>
-        Use another code
+        {words.pairing.otherCode}
       </button>
     </Alone>
   );
@@ -119,19 +119,19 @@ export function PairingScreen({ secret, onPaired }: { readonly secret: PairingSe
     return <Failure step={step} onRetry={() => setRound((before) => before + 1)} onRestart={() => setStart(undefined)} />;
   }
   return (
-    <Alone title="Connect this phone">
+    <Alone title={words.pairing.title}>
       {step.at === 'comparing' ? (
         <>
-          <p>Compare this number with the one on the PC.</p>
+          <p>{words.pairing.compare}</p>
           <p class="code" aria-live="polite">
             {grouped(step.code)}
           </p>
         </>
       ) : (
-        <output class="quiet">{step.at === 'claiming' ? 'Asking the desk.' : 'Approved. The contacts are on their way.'}</output>
+        <output class="quiet">{step.at === 'claiming' ? words.pairing.asking : words.pairing.approved}</output>
       )}
       <Steps step={step} />
-      {step.at === 'comparing' && <p class="hint">If they differ, press “It does not” on the PC. Nothing is sent to this phone until you approve it there.</p>}
+      {step.at === 'comparing' && <p class="hint">{words.pairing.ifTheyDiffer}</p>}
     </Alone>
   );
 }

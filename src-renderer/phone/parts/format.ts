@@ -1,6 +1,8 @@
+import { locale } from '../words/language.ts';
+import { words } from '../words/words.ts';
+
 // How times, names, money and durations read on the phone: in the reader's own zone and language.
 
-const language = typeof navigator === 'undefined' ? 'en' : navigator.language;
 const day = 86_400_000;
 
 function startOfDay(at: Date): number {
@@ -11,8 +13,18 @@ function daysBetween(at: Date, now: Date): number {
   return Math.round((startOfDay(at) - startOfDay(now)) / day);
 }
 
+function weekday(at: Date): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long' }).format(at);
+}
+
+/** As in “5 Mar”, with the year where it is another one. */
+function shortDay(at: Date, now: Date): string {
+  const isThisYear = at.getFullYear() === now.getFullYear();
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
+}
+
 export function clock(iso: string): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
 }
 
 /** 09:12 today, “Yesterday”, a weekday in the last week, else a date. */
@@ -20,41 +32,44 @@ export function when(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   const days = daysBetween(at, now);
   if (days === 0) return clock(iso);
-  if (days === -1) return `Yesterday, ${clock(iso)}`;
-  if (days > -7 && days < 0) return `${new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at)}, ${clock(iso)}`;
-  const isThisYear = at.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
+  if (days === -1) return words.times.yesterdayAt(clock(iso));
+  if (days > -7 && days < 0) return words.times.at(weekday(at), clock(iso));
+  return shortDay(at, now);
 }
 
 /** When something is due: “today”, “tomorrow”, a weekday in the coming week, else a date. */
 export function due(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   const days = daysBetween(at, now);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  if (days > 1 && days < 7) return new Intl.DateTimeFormat(language, { weekday: 'long' }).format(at);
-  const isThisYear = at.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
+  if (days === 0) return words.times.today;
+  if (days === 1) return words.times.tomorrow;
+  if (days === -1) return words.times.yesterday;
+  if (days > 1 && days < 7) return weekday(at);
+  return shortDay(at, now);
 }
 
 /** A day of any year, as in “24 February 2027”. */
 export function dayOf(iso: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));
 }
 
 export function exact(iso: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }).format(new Date(iso));
 }
 
 export function count(number: number): string {
-  return new Intl.NumberFormat(language).format(number);
+  return new Intl.NumberFormat(locale).format(number);
+}
+
+/** A part of the whole, from 0 to 1, as in “45%”; 100% only when all is there. */
+export function share(part: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent' }).format(Math.floor(part * 100) / 100);
 }
 
 export function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 60) return words.times.seconds(seconds);
   const minutes = Math.round(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return minutes < 60 ? words.times.minutes(minutes) : words.times.hours(Math.floor(minutes / 60), minutes % 60);
 }
 
 /** Money without cents where there are none, as one says it. */
@@ -62,7 +77,7 @@ export function money({ amount, currency }: { readonly amount: string; readonly 
   const value = Number(amount);
   const digits = Number.isInteger(value) ? 0 : 2;
   try {
-    return new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
   } catch {
     return `${amount} ${currency}`;
   }
@@ -70,11 +85,11 @@ export function money({ amount, currency }: { readonly amount: string; readonly 
 
 /** Up to two letters for somebody without a picture. */
 export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return '?';
-  if (/^\p{N}/u.test(words[0] ?? '')) return '#';
-  const lastName = words.slice(1).findLast((word) => /^\p{L}/u.test(word)) ?? '';
-  const [first = ''] = words[0] ?? '';
+  const parts = name.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (parts.length === 0) return '?';
+  if (/^\p{N}/u.test(parts[0] ?? '')) return '#';
+  const lastName = parts.slice(1).findLast((word) => /^\p{L}/u.test(word)) ?? '';
+  const [first = ''] = parts[0] ?? '';
   const [last = ''] = lastName;
   return (first + last).toLocaleUpperCase();
 }

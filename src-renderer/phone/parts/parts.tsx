@@ -4,6 +4,7 @@ import { useId } from 'preact/hooks';
 import { inWords } from '../device/problem.ts';
 import { initials, when } from './format.ts';
 import { BackIcon, CloseIcon, SearchIcon } from './icons.tsx';
+import { words } from '../words/words.ts';
 
 /** The top of a main screen: its name, and one thing worth knowing. */
 export function ScreenTop({ title, children }: { readonly title: string; readonly children?: ComponentChildren }) {
@@ -21,7 +22,7 @@ export function InnerTop({ title, onBack }: { readonly title: string; readonly o
     <header class="inner-top">
       <button type="button" class="round plain" onClick={onBack}>
         <BackIcon />
-        <span class="visually-hidden">Back</span>
+        <span class="visually-hidden">{words.parts.back}</span>
       </button>
       <h1>{title}</h1>
     </header>
@@ -59,16 +60,16 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
 
 /** Over something that this phone kept: since when, because the desk was not reached. */
 export function AsOf({ at }: { readonly at: string | undefined }) {
-  return at === undefined ? null : <p class="hint">The desk is not reached. Last read: {when(at)}</p>;
+  return at === undefined ? null : <p class="hint">{words.parts.lastRead(when(at))}</p>;
 }
 
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   return (
     <div class="empty" role="alert">
-      <p class="empty-title">This could not be loaded</p>
+      <p class="empty-title">{words.parts.notLoaded}</p>
       <p>{inWords(error)}</p>
       <button type="button" class="button" onClick={onRetry}>
-        Try again
+        {words.parts.tryAgain}
       </button>
     </div>
   );
@@ -78,7 +79,7 @@ export function Failed({ error, onRetry }: { readonly error: unknown; readonly o
 export function Waiting({ rows = 6 }: { readonly rows?: number }) {
   return (
     <output class="waiting">
-      <span class="visually-hidden">Loading</span>
+      <span class="visually-hidden">{words.parts.loading}</span>
       {Array.from({ length: rows }, (_, index) => (
         <span key={index} class="row" aria-hidden="true">
           <span class="avatar" />
@@ -110,7 +111,7 @@ export function SearchField({ value, label, onChange }: { readonly value: string
       {value !== '' && (
         <button type="button" class="round plain" onClick={() => onChange('')}>
           <CloseIcon />
-          <span class="visually-hidden">Clear</span>
+          <span class="visually-hidden">{words.parts.clear}</span>
         </button>
       )}
     </div>

@@ -3,11 +3,11 @@ import type { ComponentChildren } from 'preact';
 import type { Call } from '#server/calls/calls.contract.ts';
 import { askFor } from '../device/client.ts';
 import { inWords, Refused } from '../device/problem.ts';
-import { keptWords } from '../device/queue.ts';
 import type { PhoneStore } from '../device/phone-store.ts';
 import { telephone } from './format.ts';
 import { usePhoneStore } from './use-phone.tsx';
 import { goTo } from './use-route.ts';
+import { words } from '../words/words.ts';
 
 /**
  * Tells the desk of a call that starts now, and brings up its outcome screen: it waits behind the phone's own dialler
@@ -24,8 +24,8 @@ async function reportCall(store: PhoneStore, number: string): Promise<void> {
       store.say(inWords(error));
       return;
     }
-    const isKept = await store.submit({ path: '/calls', body: event, label: `Call to ${number}` }).catch(() => undefined);
-    store.say(isKept === undefined ? 'The desk was not reached, so this call is not in the log.' : `The call. ${keptWords}.`);
+    const isKept = await store.submit({ path: '/calls', body: event, label: words.call.to(number) }).catch(() => undefined);
+    store.say(isKept === undefined ? words.call.notLogged : words.call.kept);
   }
 }
 

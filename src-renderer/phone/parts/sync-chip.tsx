@@ -1,7 +1,8 @@
 /** @jsxImportSource preact */
-import { count, when } from './format.ts';
+import { count, share, when } from './format.ts';
 import { usePhone } from './use-phone.tsx';
 import { linkTo } from './use-route.ts';
+import { words } from '../words/words.ts';
 
 /** How many contacts are on this phone and since when; it leads to the details. */
 export function SyncChip() {
@@ -10,7 +11,7 @@ export function SyncChip() {
     return (
       <a class="chip warn" href={linkTo('phone')}>
         <i class="dot" />
-        Not connected
+        {words.chip.notConnected}
       </a>
     );
   }
@@ -18,17 +19,18 @@ export function SyncChip() {
     return (
       <a class="chip bad" href={linkTo('phone')}>
         <i class="dot" />
-        Sync failed
+        {words.chip.failed}
       </a>
     );
   }
   if (sync.state === 'running') {
     const { progress } = sync;
-    const share = progress === undefined || progress.total === 0 ? '' : ` ${Math.min(100, Math.floor((progress.done / progress.total) * 100))} %`;
+    const done = progress === undefined || progress.total === 0 ? '' : ` ${share(Math.min(1, progress.done / progress.total))}`;
     return (
       <a class="chip" href={linkTo('phone')}>
         <i class="dot" />
-        Syncing{share}
+        {words.chip.syncing}
+        {done}
       </a>
     );
   }
@@ -36,7 +38,7 @@ export function SyncChip() {
   return (
     <a class="chip on" href={linkTo('phone')}>
       <i class="dot" />
-      {count(held)} {held === 1 ? 'contact' : 'contacts'}, {when(lastSyncAt)}
+      {words.chip.contacts(held, count(held), when(lastSyncAt))}
     </a>
   );
 }

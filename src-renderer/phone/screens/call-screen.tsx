@@ -6,37 +6,32 @@ import { CallLink } from '../parts/place-call.tsx';
 import { usePhone } from '../parts/use-phone.tsx';
 import { useRecalled } from '../parts/use-recalled.ts';
 import { goBack, linkTo } from '../parts/use-route.ts';
-
-const outcomes: Readonly<Record<NonNullable<Call['outcome']>, string>> = {
-  connected: 'Connected',
-  'no-answer': 'No answer',
-  busy: 'Busy',
-  'left-message': 'Left a message',
-  'wrong-number': 'Wrong number',
-};
+import { words } from '../words/words.ts';
+import { nameOf } from './call-row.tsx';
 
 function kindOf(call: Call): string {
-  if (call.state === 'missed') return 'Missed call';
-  return call.direction === 'outbound' ? 'You called' : 'Called you';
+  if (call.state === 'missed') return words.call.missed;
+  return call.direction === 'outbound' ? words.call.outbound : words.call.inbound;
 }
 
 function Details({ call }: { readonly call: Call }) {
+  const name = nameOf(call);
   return (
     <>
       <div class="person">
-        <Avatar name={call.isWithheld ? '?' : call.display} tone={call.state === 'missed' ? 'missed' : 'quiet'} />
-        <h2>{call.display}</h2>
+        <Avatar name={call.isWithheld ? '?' : name} tone={call.state === 'missed' ? 'missed' : 'quiet'} />
+        <h2>{name}</h2>
         <p>{call.label !== null && call.contact === null ? call.label : (call.company?.name ?? '')}</p>
       </div>
       <div class="acts wide">
         {call.contact !== null && (
           <a class="button" href={linkTo('people', call.contact.id)}>
-            View contact
+            {words.parts.viewContact}
           </a>
         )}
         {call.number !== null && (
-          <CallLink number={call.number} label={`Call back ${call.display}`} className="button primary">
-            Call back
+          <CallLink number={call.number} label={words.parts.callBackTo(name)} className="button primary">
+            {words.parts.callBack}
           </CallLink>
         )}
       </div>
@@ -47,31 +42,31 @@ function Details({ call }: { readonly call: Call }) {
         </div>
         {call.displayNumber !== '' && (
           <div>
-            <dt>Number</dt>
+            <dt>{words.call.number}</dt>
             <dd class="number">{call.displayNumber}</dd>
           </div>
         )}
         {call.durationSeconds !== null && (
           <div>
-            <dt>Lasted</dt>
+            <dt>{words.call.lasted}</dt>
             <dd>{duration(call.durationSeconds)}</dd>
           </div>
         )}
         {call.outcome !== null && (
           <div>
-            <dt>How it went</dt>
-            <dd>{outcomes[call.outcome]}</dd>
+            <dt>{words.call.outcome}</dt>
+            <dd>{words.outcome.outcomes[call.outcome]}</dd>
           </div>
         )}
         {call.note !== null && (
           <div>
-            <dt>Note</dt>
+            <dt>{words.call.note}</dt>
             <dd class="prose">{call.note}</dd>
           </div>
         )}
         {call.tasks.map((task) => (
           <div key={task.id}>
-            <dt>{task.isDone ? 'Done' : 'To do'}</dt>
+            <dt>{task.isDone ? words.call.done : words.call.toDo}</dt>
             <dd>
               {task.title}
               {task.dueAt === null ? '' : `, ${due(task.dueAt)}`}
@@ -81,10 +76,10 @@ function Details({ call }: { readonly call: Call }) {
       </dl>
       <div class="acts wide">
         <a class="button" href={linkTo('calls', call.id, 'outcome')}>
-          {call.outcome === null ? 'Add how it went' : 'Change how it went'}
+          {call.outcome === null ? words.call.add : words.call.change}
         </a>
         <a class="button" href={linkTo('calls', call.id, 'ticket')}>
-          Open a ticket
+          {words.call.openTicket}
         </a>
       </div>
     </>
@@ -96,7 +91,7 @@ export function CallScreen({ id }: { readonly id: string }) {
   const call = useRecalled<Call>(`/calls/${encodeURIComponent(id)}`, callsVersion);
   return (
     <>
-      <InnerTop title="Call" onBack={() => goBack('calls')} />
+      <InnerTop title={words.call.title} onBack={() => goBack('calls')} />
       <AsOf at={call.keptAt} />
       {call.value === undefined && call.error !== undefined && <Failed error={call.error} onRetry={call.reload} />}
       {call.value === undefined && call.error === undefined && <Waiting rows={3} />}

@@ -7,6 +7,7 @@ import { inWords } from '../device/problem.ts';
 import { InnerTop } from '../parts/parts.tsx';
 import { usePhoneStore } from '../parts/use-phone.tsx';
 import { goBack } from '../parts/use-route.ts';
+import { words } from '../words/words.ts';
 
 interface TicketDraft {
   readonly subject: string;
@@ -28,7 +29,7 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
   async function save(event: Event): Promise<void> {
     event.preventDefault();
     if (draft.subject.trim() === '') {
-      setProblem('Write what it is about.');
+      setProblem(words.ticket.aboutMissing);
       return;
     }
     setSaving(true);
@@ -39,7 +40,7 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
         headers: { 'idempotency-key': draft.key },
       });
       keep(name, undefined);
-      store.say(`Ticket ${ticket.number} is open`);
+      store.say(words.ticket.isOpen(ticket.number));
       goBack('calls');
     } catch (error) {
       setSaving(false);
@@ -55,10 +56,10 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
 
   return (
     <>
-      <InnerTop title="Open a ticket" onBack={() => goBack('calls')} />
+      <InnerTop title={words.ticket.title} onBack={() => goBack('calls')} />
       <form class="form" onSubmit={(event) => void save(event)} noValidate>
         <label class="field">
-          <span>What is it about?</span>
+          <span>{words.ticket.about}</span>
           <input
             value={draft.subject}
             maxLength={200}
@@ -68,9 +69,9 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
           />
         </label>
         <label class="field">
-          <span>Note for the team</span>
+          <span>{words.parts.noteForTeam}</span>
           <textarea rows={6} maxLength={20_000} value={draft.text} onInput={(event) => edit({ text: event.currentTarget.value })} />
-          <small>The caller does not see it.</small>
+          <small>{words.ticket.hidden}</small>
         </label>
         {problem !== '' && (
           <p class="problem" role="alert">
@@ -79,7 +80,7 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
         )}
         <div class="form-end">
           <button type="submit" class="button primary" disabled={isSaving}>
-            {isSaving ? 'Opening' : 'Open ticket'}
+            {isSaving ? words.ticket.opening : words.ticket.open}
           </button>
         </div>
       </form>

@@ -6,6 +6,7 @@ import { SyncChip } from '../parts/sync-chip.tsx';
 import { AsOf, Empty, Failed, ScreenTop, SearchField, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone } from '../parts/use-phone.tsx';
+import { words } from '../words/words.ts';
 import { CallRow } from './call-row.tsx';
 import { CallingNow } from './calling-now.tsx';
 import { SearchResults } from './search-results.tsx';
@@ -15,12 +16,12 @@ export const missedSeenName = 'missed-seen';
 
 function NoCalls({ isMissed }: { readonly isMissed: boolean }) {
   return isMissed ? (
-    <Empty title="No missed calls">
-      <p>Calls that nobody took appear here, with who it was and a way to call back.</p>
+    <Empty title={words.calls.noMissed}>
+      <p>{words.calls.noMissedHint}</p>
     </Empty>
   ) : (
-    <Empty title="No calls yet">
-      <p>Calls to and from your phones appear here. To make the first one, search for somebody above.</p>
+    <Empty title={words.calls.none}>
+      <p>{words.calls.noneHint}</p>
     </Empty>
   );
 }
@@ -32,14 +33,14 @@ function CallList({ isMissed, version }: { readonly isMissed: boolean; readonly 
   return (
     <>
       <AsOf at={calls.keptAt} />
-      <ul class="rows" aria-label={isMissed ? 'Missed calls' : 'Calls'}>
+      <ul class="rows" aria-label={isMissed ? words.calls.missedCalls : words.tabs.calls}>
         {calls.value.map((call) => (
           <CallRow key={call.id} call={call} />
         ))}
       </ul>
       {calls.hasMore && (
         <button type="button" class="button more" onClick={calls.more} disabled={calls.isLoading}>
-          Show older calls
+          {words.calls.older}
         </button>
       )}
     </>
@@ -56,19 +57,19 @@ export function CallsScreen() {
 
   return (
     <>
-      <ScreenTop title="Calls">
+      <ScreenTop title={words.tabs.calls}>
         <SyncChip />
       </ScreenTop>
       {ringing !== undefined && <CallingNow news={ringing} />}
-      <SearchField value={typed} label="Name, number, company or ticket" onChange={setTyped} />
+      <SearchField value={typed} label={words.parts.search} onChange={setTyped} />
       {typed.trim() === '' ? (
         <>
-          <fieldset class="segments" aria-label="Which calls">
+          <fieldset class="segments" aria-label={words.calls.which}>
             <button type="button" aria-pressed={!isMissed} onClick={() => setMissed(false)}>
-              All
+              {words.calls.all}
             </button>
             <button type="button" aria-pressed={isMissed} onClick={() => setMissed(true)}>
-              Missed
+              {words.calls.missed}
             </button>
           </fieldset>
           <CallList isMissed={isMissed} version={callsVersion} />

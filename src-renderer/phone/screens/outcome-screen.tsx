@@ -4,23 +4,19 @@ import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
 import type { Call, CallOutcome } from '#server/calls/calls.contract.ts';
 import { askOrRecall } from '../device/ask-or-recall.ts';
 import { ask, query } from '../device/client.ts';
-import { keptWords } from '../device/queue.ts';
 import { inWords, NotReached } from '../device/problem.ts';
 import { PlusIcon } from '../parts/icons.tsx';
 import { Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePhoneStore } from '../parts/use-phone.tsx';
 import { goBack } from '../parts/use-route.ts';
+import { words } from '../words/words.ts';
+import { nameOf } from './call-row.tsx';
 import { TaskFields } from './task-fields.tsx';
 import { dayIn, dueAt, keepDraft, readDraft, type OutcomeDraft } from './outcome-draft.ts';
 
-const outcomes: readonly (readonly [CallOutcome, string])[] = [
-  ['connected', 'Connected'],
-  ['no-answer', 'No answer'],
-  ['left-message', 'Left a message'],
-  ['busy', 'Busy'],
-  ['wrong-number', 'Wrong number'],
-];
+/** In the order in which they are likely. */
+const outcomes: readonly CallOutcome[] = ['connected', 'no-answer', 'left-message', 'busy', 'wrong-number'];
 
 /** Who shares the number, when nobody is known for sure. */
 async function candidatesOf(call: Call): Promise<CallerMatch['candidates']> {
@@ -59,7 +55,7 @@ type KnownCall = Pick<Call, 'id' | 'direction' | 'display' | 'outcome' | 'note'>
 
 /** The call as the form knew it before, for when the desk is not reached. */
 function callWithoutDesk(id: string): KnownCall {
-  const { direction, display } = readDraft(id).heading ?? { direction: 'outbound', display: 'this caller' };
+  const { direction, display } = readDraft(id).heading ?? { direction: 'outbound', display: words.outcome.thisCaller };
   return { id, direction, display, outcome: null, note: null };
 }
 
@@ -87,7 +83,7 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
   async function save(event: Event): Promise<void> {
     event.preventDefault();
     if (draft.outcome === undefined) {
-      setProblem('Choose how the call went.');
+      setProblem(words.outcome.chooseOne);
       return;
     }
     setSaving(true);
@@ -95,11 +91,11 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
     const contact = draft.contactId === undefined ? {} : { contactId: draft.contactId };
     try {
       const body = { outcome: draft.outcome, note: draft.note, tasks, ...contact };
-      const fate = await store.submit({ path: `/calls/${call.id}/outcome`, body, label: `How the call with ${call.display} went` });
+      const fate = await store.submit({ path: `/calls/${call.id}/outcome`, body, label: words.outcome.of(call.display) });
       keepDraft(call.id, undefined);
       store.callsChanged();
       store.tasksChanged();
-      store.say(fate === 'sent' ? 'Saved' : keptWords);
+      store.say(fate === 'sent' ? words.outcome.saved : words.problems.kept);
       // Who went on meanwhile stays where they are.
       if (location.hash.endsWith(`/${call.id}/outcome`)) goBack('calls');
     } catch (error) {
@@ -111,12 +107,18 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
   return (
     <form class="form" onSubmit={(event) => void save(event)} noValidate>
       <p class="lead">
-        {call.direction === 'outbound' ? 'Your call to' : 'The call from'} <b>{call.display}</b>
+        {call.direction === 'outbound' ? words.outcome.yourCallTo : words.outcome.callFrom} <b>{call.display}</b>
       </p>
-      <Choices legend="How did it go?" name="outcome" options={outcomes} chosen={draft.outcome} onChoose={(outcome) => edit({ outcome })} />
+      <Choices
+        legend={words.outcome.how}
+        name="outcome"
+        options={outcomes.map((outcome) => [outcome, words.outcome.outcomes[outcome]] as const)}
+        chosen={draft.outcome}
+        onChoose={(outcome) => edit({ outcome })}
+      />
       {candidates.length > 1 && (
         <Choices
-          legend="Who was it?"
+          legend={words.outcome.who}
           name="contact"
           options={candidates.map(({ id, name }) => [id, name] as const)}
           chosen={draft.contactId}
@@ -124,14 +126,14 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
         />
       )}
       <label class="field">
-        <span>Note for the team</span>
+        <span>{words.parts.noteForTeam}</span>
         <textarea rows={4} maxLength={20_000} value={draft.note} onInput={(event) => edit({ note: event.currentTarget.value })} />
       </label>
       <TaskFields tasks={draft.tasks} onChange={(tasks) => edit({ tasks })} />
       {draft.tasks.length < 10 && (
         <button type="button" class="button" onClick={() => edit({ tasks: [...draft.tasks, { title: '', dueOn: dayIn(1) }] })}>
           <PlusIcon />
-          Add a follow-up
+          {words.outcome.addTask}
         </button>
       )}
       {problem !== '' && (
@@ -141,7 +143,7 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
       )}
       <div class="form-end">
         <button type="submit" class="button primary" disabled={isSaving}>
-          {isSaving ? 'Saving' : 'Save'}
+          {isSaving ? words.outcome.saving : words.outcome.save}
         </button>
       </div>
     </form>
@@ -153,7 +155,7 @@ export function OutcomeScreen({ id }: { readonly id: string }) {
   const loaded = useLoaded(`outcome:${id}`, async (signal) => {
     try {
       const { answer: call, keptAt } = await askOrRecall<Call>(`/calls/${encodeURIComponent(id)}`, signal);
-      return { call, candidates: keptAt === undefined ? await candidatesOf(call) : [] };
+      return { call: { ...call, display: nameOf(call) }, candidates: keptAt === undefined ? await candidatesOf(call) : [] };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
       return { call: callWithoutDesk(id), candidates: [] };
@@ -161,7 +163,7 @@ export function OutcomeScreen({ id }: { readonly id: string }) {
   });
   return (
     <>
-      <InnerTop title="After the call" onBack={() => goBack('calls')} />
+      <InnerTop title={words.outcome.title} onBack={() => goBack('calls')} />
       {loaded.value === undefined && loaded.error !== undefined && <Failed error={loaded.error} onRetry={loaded.reload} />}
       {loaded.value === undefined && loaded.error === undefined && <Waiting rows={4} />}
       {loaded.value !== undefined && <OutcomeForm key={id} {...loaded.value} />}

@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
 import { ScreenTop, SearchField } from '../parts/parts.tsx';
+import { words } from '../words/words.ts';
 import { SearchResults } from './search-results.tsx';
 
 /** Everybody this phone may know; those one had to do with last come first. */
@@ -8,8 +9,8 @@ export function PeopleScreen() {
   const [typed, setTyped] = useState('');
   return (
     <>
-      <ScreenTop title="People" />
-      <SearchField value={typed} label="Name, number, company or ticket" onChange={setTyped} />
+      <ScreenTop title={words.tabs.people} />
+      <SearchField value={typed} label={words.parts.search} onChange={setTyped} />
       <SearchResults typed={typed} />
     </>
   );

@@ -7,12 +7,11 @@ import { CallLink } from '../parts/place-call.tsx';
 import { usePhone } from '../parts/use-phone.tsx';
 import { useRecalled } from '../parts/use-recalled.ts';
 import { goBack } from '../parts/use-route.ts';
-
-const fields = { phone: 'Phone', mobile: 'Mobile', other: 'Other' } as const;
+import { words } from '../words/words.ts';
 
 function NumberRow({ name, number }: { readonly name: string; readonly number: PhoneContact['numbers'][number] }) {
-  const label = fields[number.field];
-  const ending = number.extension === null ? '' : `, extension ${number.extension}`;
+  const label = words.person.fields[number.field];
+  const ending = number.extension === null ? '' : words.person.extension(number.extension);
   return (
     <li class="row">
       <span class="row-text">
@@ -20,10 +19,10 @@ function NumberRow({ name, number }: { readonly name: string; readonly number: P
           {number.display}
           {ending}
         </b>
-        <span>{number.e164 === null ? `${label}, can’t be called as it is written` : label}</span>
+        <span>{number.e164 === null ? words.person.unreadable(label) : label}</span>
       </span>
       {number.e164 !== null && (
-        <CallLink number={number.e164} extension={number.extension} label={`Call ${name}, ${label.toLowerCase()}`} className="round filled">
+        <CallLink number={number.e164} extension={number.extension} label={words.person.callOn[number.field](name)} className="round filled">
           <PhoneIcon />
         </CallLink>
       )}
@@ -37,13 +36,13 @@ function Card({ person }: { readonly person: PhoneContact }) {
       <div class="person">
         <Avatar name={person.name} />
         <h2>{person.name}</h2>
-        <p>{[person.jobTitle, person.company?.name].filter(Boolean).join(', ') || 'No company'}</p>
+        <p>{[person.jobTitle, person.company?.name].filter(Boolean).join(', ') || words.person.noCompany}</p>
       </div>
-      <h3 class="group">Numbers</h3>
+      <h3 class="group">{words.person.numbers}</h3>
       {person.numbers.length === 0 ? (
-        <p class="hint">No number is known.</p>
+        <p class="hint">{words.person.noNumber}</p>
       ) : (
-        <ul class="rows card" aria-label="Numbers">
+        <ul class="rows card" aria-label={words.person.numbers}>
           {person.numbers.map((number) => (
             <NumberRow key={`${number.field}${number.display}${number.extension ?? ''}`} name={person.name} number={number} />
           ))}
@@ -51,22 +50,22 @@ function Card({ person }: { readonly person: PhoneContact }) {
       )}
       {person.deal !== null && (
         <>
-          <h3 class="group">Deal</h3>
+          <h3 class="group">{words.person.deal}</h3>
           <ul class="rows card">
             <li class="row">
               <span class="row-text">
                 <b>{person.deal.name}</b>
-                <span>{person.deal.value === null ? 'Open' : money(person.deal.value)}</span>
+                <span>{person.deal.value === null ? words.person.dealOpen : money(person.deal.value)}</span>
               </span>
             </li>
           </ul>
         </>
       )}
-      <h3 class="group">Open tickets</h3>
+      <h3 class="group">{words.person.openTickets}</h3>
       {person.openTickets.length === 0 ? (
-        <p class="hint">Nothing is open.</p>
+        <p class="hint">{words.person.nothingOpen}</p>
       ) : (
-        <ul class="rows card" aria-label="Open tickets">
+        <ul class="rows card" aria-label={words.person.openTickets}>
           {person.openTickets.map((ticket) => (
             <li key={ticket.id} class="row">
               <span class="avatar small" aria-hidden="true">
@@ -74,7 +73,7 @@ function Card({ person }: { readonly person: PhoneContact }) {
               </span>
               <span class="row-text">
                 <b>{ticket.subject}</b>
-                <span>Ticket {ticket.number}</span>
+                <span>{words.parts.ticket(ticket.number)}</span>
               </span>
             </li>
           ))}
@@ -89,7 +88,7 @@ export function PersonScreen({ id }: { readonly id: string }) {
   const person = useRecalled<PhoneContact>(`/contacts/${encodeURIComponent(id)}`, callsVersion);
   return (
     <>
-      <InnerTop title="Contact" onBack={() => goBack('people')} />
+      <InnerTop title={words.person.title} onBack={() => goBack('people')} />
       <AsOf at={person.keptAt} />
       {person.value === undefined && person.error !== undefined && <Failed error={person.error} onRetry={person.reload} />}
       {person.value === undefined && person.error === undefined && <Waiting rows={4} />}

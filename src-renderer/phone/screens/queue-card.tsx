@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { count } from '../parts/format.ts';
+import { words } from '../words/words.ts';
 
 /** What was done without the desk: how much waits, and what the desk did not take. */
 export function QueueCard() {
@@ -10,21 +11,19 @@ export function QueueCard() {
   const refused = queue.filter((entry) => entry.refusal !== undefined);
   if (queue.length === 0) return null;
   return (
-    <section class="card status" aria-label="Kept on this phone">
+    <section class="card status" aria-label={words.queue.title}>
       <dl>
         <div>
-          <dt>Waiting to be sent</dt>
+          <dt>{words.queue.waiting}</dt>
           <dd>{count(waiting.length)}</dd>
         </div>
       </dl>
-      {waiting.length > 0 && <p class="hint">It is sent when the desk can be reached.</p>}
+      {waiting.length > 0 && <p class="hint">{words.queue.hint}</p>}
       {refused.map((entry) => (
         <div key={entry.id} role="alert">
-          <p class="problem">
-            {entry.label} was not taken: {entry.refusal}
-          </p>
+          <p class="problem">{words.queue.refused(entry.label, entry.refusal ?? '')}</p>
           <button type="button" class="button" onClick={() => void store.drop(entry.id)}>
-            Drop it
+            {words.queue.drop}
           </button>
         </div>
       ))}

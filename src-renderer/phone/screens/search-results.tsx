@@ -9,6 +9,7 @@ import { Avatar, Empty, Failed, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { linkTo } from '../parts/use-route.ts';
+import { words } from '../words/words.ts';
 
 interface Found {
   readonly people: readonly PhoneContactSummary[];
@@ -65,7 +66,7 @@ export function PersonRow({ person }: { readonly person: PhoneContactSummary }) 
         <span>{details.join(' · ')}</span>
       </a>
       {person.number !== null && person.number.e164 !== null && (
-        <CallLink number={person.number.e164} label={`Call ${person.name}`} className="round">
+        <CallLink number={person.number.e164} label={words.parts.call(person.name)} className="round">
           <PhoneIcon />
         </CallLink>
       )}
@@ -78,7 +79,7 @@ function TicketRow({ ticket }: { readonly ticket: PhoneTicket }) {
   const text = (
     <>
       <b>{ticket.subject}</b>
-      <span>{[`Ticket ${ticket.number}`, ticket.isOpen ? 'open' : 'closed', contact?.name].filter(Boolean).join(' · ')}</span>
+      <span>{[words.parts.ticket(ticket.number), ticket.isOpen ? words.people.open : words.people.closed, contact?.name].filter(Boolean).join(' · ')}</span>
     </>
   );
   return (
@@ -107,34 +108,34 @@ export function SearchResults({ typed }: { readonly typed: string }) {
 
   if (people.length === 0 && isOffline && settled === '') {
     return (
-      <Empty title="The desk is not reached">
-        <p>This phone holds no contacts right now. They come when the desk is reached.</p>
+      <Empty title={words.people.noneHeld}>
+        <p>{words.people.noneHeldHint}</p>
       </Empty>
     );
   }
   if (people.length === 0 && tickets.length === 0) {
     return settled === '' ? (
-      <Empty title="No contacts yet">
-        <p>Contacts that are added or imported on the desk’s PC appear here.</p>
+      <Empty title={words.people.none}>
+        <p>{words.people.noneHint}</p>
       </Empty>
     ) : (
-      <Empty title="Nothing found">
-        <p>Nothing fits “{settled}”. Try a part of the name, the company, the number or a ticket’s subject.</p>
+      <Empty title={words.people.notFound}>
+        <p>{words.people.notFoundHint(settled)}</p>
       </Empty>
     );
   }
   return (
     <>
-      {isOffline && <p class="hint">The desk is not reached. These are the contacts on this phone.</p>}
-      <ul class="rows" aria-label="People">
+      {isOffline && <p class="hint">{words.people.fromThisPhone}</p>}
+      <ul class="rows" aria-label={words.tabs.people}>
         {people.map((person) => (
           <PersonRow key={`${person.id}${person.number?.e164 ?? ''}`} person={person} />
         ))}
       </ul>
       {tickets.length > 0 && (
         <>
-          <h2 class="group">Tickets</h2>
-          <ul class="rows" aria-label="Tickets">
+          <h2 class="group">{words.people.tickets}</h2>
+          <ul class="rows" aria-label={words.people.tickets}>
             {tickets.map((ticket) => (
               <TicketRow key={ticket.id} ticket={ticket} />
             ))}

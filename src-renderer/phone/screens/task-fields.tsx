@@ -1,12 +1,13 @@
 /** @jsxImportSource preact */
 import { CloseIcon } from '../parts/icons.tsx';
+import { words } from '../words/words.ts';
 import { dayIn, type TaskDraft } from './outcome-draft.ts';
 
 const days: readonly (readonly [string, number])[] = [
-  ['Today', 0],
-  ['Tomorrow', 1],
-  ['In 3 days', 3],
-  ['In a week', 7],
+  [words.task.today, 0],
+  [words.task.tomorrow, 1],
+  [words.task.inThreeDays, 3],
+  [words.task.inAWeek, 7],
 ];
 
 function TaskField({
@@ -22,16 +23,16 @@ function TaskField({
 }) {
   return (
     <fieldset class="task-field">
-      <legend>Follow-up {number}</legend>
+      <legend>{words.task.name(number)}</legend>
       <button type="button" class="round plain" onClick={onRemove}>
         <CloseIcon />
-        <span class="visually-hidden">Remove follow-up {number}</span>
+        <span class="visually-hidden">{words.task.remove(number)}</span>
       </button>
       <label class="field">
-        <span>What is to be done</span>
+        <span>{words.task.what}</span>
         <input value={task.title} maxLength={200} autocomplete="off" onInput={(event) => onChange({ ...task, title: event.currentTarget.value })} />
       </label>
-      <fieldset class="chips" aria-label={`When follow-up ${number} is due`}>
+      <fieldset class="chips" aria-label={words.task.when(number)}>
         {days.map(([label, inDays]) => (
           <button key={label} type="button" aria-pressed={task.dueOn === dayIn(inDays)} onClick={() => onChange({ ...task, dueOn: dayIn(inDays) })}>
             {label}
@@ -39,7 +40,7 @@ function TaskField({
         ))}
         <input
           type="date"
-          aria-label={`Due date of follow-up ${number}`}
+          aria-label={words.task.date(number)}
           value={task.dueOn}
           onInput={(event) => onChange({ ...task, dueOn: event.currentTarget.value })}
         />

@@ -1,29 +1,37 @@
 /** @jsxImportSource preact */
 import type { Task } from '#server/calls/calls.contract.ts';
 import { inWords } from '../device/problem.ts';
-import { keptWords } from '../device/queue.ts';
 import { due } from '../parts/format.ts';
 import { AsOf, Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
+import { words } from '../words/words.ts';
 
-const groups = ['Overdue', 'Today', 'Later', 'No date'] as const;
+const groups = ['overdue', 'today', 'later', 'undated'] as const;
 
 export function groupOf(task: Pick<Task, 'dueAt'>, now: Date = new Date()): (typeof groups)[number] {
-  if (task.dueAt === null) return 'No date';
+  if (task.dueAt === null) return 'undated';
   const at = new Date(task.dueAt);
-  if (at.toDateString() === now.toDateString()) return 'Today';
-  return at < now ? 'Overdue' : 'Later';
+  if (at.toDateString() === now.toDateString()) return 'today';
+  return at < now ? 'overdue' : 'later';
+}
+
+const deskCallsBack = /^Call back /u;
+
+/** What is to be done; a call-back is named by the desk, which speaks English. */
+function titleOf({ kind, title }: Task): string {
+  return kind === 'call-back' && deskCallsBack.test(title) ? words.parts.callBackTo(title.replace(deskCallsBack, '')) : title;
 }
 
 function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
+  const title = titleOf(task);
   const details = [task.contact?.name, task.dueAt === null ? undefined : due(task.dueAt)].filter((part) => part !== undefined);
   return (
     <li class="row task">
-      <input type="checkbox" checked={task.isDone} aria-label={`${task.title}: done`} onChange={onDone} />
+      <input type="checkbox" checked={task.isDone} aria-label={words.tasks.markDone(title)} onChange={onDone} />
       <span class="row-text">
-        <b>{task.title}</b>
+        <b>{title}</b>
         {task.contact === null ? <span>{details.join(' · ')}</span> : <a href={linkTo('people', task.contact.id)}>{details.join(' · ')}</a>}
       </span>
     </li>
@@ -44,10 +52,10 @@ export function TasksScreen() {
 
   async function settle(task: Task, act: 'done' | 'reopen'): Promise<void> {
     try {
-      const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: task.title });
+      const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: titleOf(task) });
       store.tasksChanged();
-      if (fate === 'kept') store.say(keptWords);
-      else if (act === 'done') store.say('Done', () => void settle(task, 'reopen'));
+      if (fate === 'kept') store.say(words.problems.kept);
+      else if (act === 'done') store.say(words.tasks.done, () => void settle(task, 'reopen'));
     } catch (error) {
       store.say(inWords(error));
     }
@@ -55,13 +63,13 @@ export function TasksScreen() {
 
   return (
     <>
-      <ScreenTop title="Tasks" />
+      <ScreenTop title={words.tabs.tasks} />
       <AsOf at={tasks.keptAt} />
       {tasks.value === undefined && tasks.error !== undefined && <Failed error={tasks.error} onRetry={tasks.reload} />}
       {tasks.value === undefined && tasks.error === undefined && <Waiting />}
       {tasks.value?.length === 0 && (
-        <Empty title="Nothing to follow up">
-          <p>Follow-ups you add after a call appear here, the next one first.</p>
+        <Empty title={words.tasks.none}>
+          <p>{words.tasks.noneHint}</p>
         </Empty>
       )}
       {groups.map((group) => {
@@ -69,8 +77,8 @@ export function TasksScreen() {
         if (own.length === 0) return null;
         return (
           <section key={group}>
-            <h2 class={group === 'Overdue' ? 'group late' : 'group'}>{group}</h2>
-            <ul class="rows" aria-label={group}>
+            <h2 class={group === 'overdue' ? 'group late' : 'group'}>{words.tasks[group]}</h2>
+            <ul class="rows" aria-label={words.tasks[group]}>
               {own.map((task) => (
                 <TaskRow key={task.id} task={task} onDone={() => void settle(task, task.isDone ? 'reopen' : 'done')} />
               ))}
@@ -80,7 +88,7 @@ export function TasksScreen() {
       })}
       {tasks.hasMore && (
         <button type="button" class="button more" onClick={tasks.more} disabled={tasks.isLoading}>
-          Show more
+          {words.tasks.more}
         </button>
       )}
     </>

@@ -6,6 +6,7 @@ import { SyncIcon } from '../parts/icons.tsx';
 import { ScreenTop, Switch } from '../parts/parts.tsx';
 import { SetupLink } from '../setup/setup-link.tsx';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
+import { words } from '../words/words.ts';
 import { QueueCard } from './queue-card.tsx';
 
 function SyncCard() {
@@ -13,21 +14,23 @@ function SyncCard() {
   const { sync, held, lastSyncAt, isConnected, isStale } = usePhone();
   const { progress } = sync;
   return (
-    <section class="card status" aria-label="Contacts on this phone">
+    <section class="card status" aria-label={words.phone.contacts}>
       <dl>
         <div>
-          <dt>Contacts synced</dt>
+          <dt>{words.phone.synced}</dt>
           <dd>{held === undefined ? '–' : count(held)}</dd>
         </div>
         <div>
-          <dt>Last updated</dt>
-          <dd title={lastSyncAt === undefined ? undefined : exact(lastSyncAt)}>{lastSyncAt === undefined ? 'Not yet' : when(lastSyncAt)}</dd>
+          <dt>{words.phone.updated}</dt>
+          <dd title={lastSyncAt === undefined ? undefined : exact(lastSyncAt)}>{lastSyncAt === undefined ? words.phone.notYet : when(lastSyncAt)}</dd>
         </div>
       </dl>
       {sync.state === 'running' && (
         <output class="progress">
-          <progress value={progress?.done ?? 0} max={Math.max(1, progress?.total ?? 1)} aria-label="Contacts received" />
-          <span>{progress === undefined ? 'Asking the desk' : `${count(progress.done)} of ${count(Math.max(progress.done, progress.total))}`}</span>
+          <progress value={progress?.done ?? 0} max={Math.max(1, progress?.total ?? 1)} aria-label={words.phone.received} />
+          <span>
+            {progress === undefined ? words.phone.asking : words.phone.progress(count(progress.done), count(Math.max(progress.done, progress.total)))}
+          </span>
         </output>
       )}
       {sync.state === 'failed' && (
@@ -35,16 +38,16 @@ function SyncCard() {
           {sync.problem}
         </p>
       )}
-      {isStale && <p class="hint">The desk was not reached for a week, so its contacts were removed from this phone. They come back when it is reached.</p>}
-      {!isConnected && <p class="hint">The desk is not reached right now. It is tried again by itself.</p>}
+      {isStale && <p class="hint">{words.phone.stale}</p>}
+      {!isConnected && <p class="hint">{words.phone.notConnected}</p>}
       <button type="button" class="button" disabled={sync.state === 'running'} onClick={() => void store.sync()}>
         <SyncIcon />
-        Sync now
+        {words.phone.syncNow}
       </button>
       <button type="button" class="button" disabled={sync.state === 'running'} onClick={() => void store.sync({ startsAnew: true })}>
-        Read everything again
+        {words.phone.readAgain}
       </button>
-      <p class="hint">Contacts are read when this page opens, once a day while it is open, and by Sync now.</p>
+      <p class="hint">{words.phone.whenRead}</p>
     </section>
   );
 }
@@ -54,19 +57,19 @@ function Leave({ deskName }: { readonly deskName: string }) {
   if (!isSure) {
     return (
       <button type="button" class="button danger" onClick={() => setSure(true)}>
-        Take this phone off the desk
+        {words.phone.leave}
       </button>
     );
   }
   return (
-    <fieldset class="card confirm" aria-label="Take this phone off the desk">
-      <p>All contacts of {deskName} are removed from this phone. To use it again it must be paired anew.</p>
+    <fieldset class="card confirm" aria-label={words.phone.leave}>
+      <p>{words.phone.leaveHint(deskName)}</p>
       <div class="acts">
         <button type="button" class="button" onClick={() => setSure(false)}>
-          Keep it
+          {words.phone.stay}
         </button>
         <button type="button" class="button danger filled" onClick={() => announceEnd('wipe')}>
-          Remove all
+          {words.phone.removeAll}
         </button>
       </div>
     </fieldset>
@@ -79,55 +82,58 @@ export function ThisPhoneScreen() {
   const { me } = usePhone();
   return (
     <>
-      <ScreenTop title="This phone" />
+      <ScreenTop title={words.phone.title} />
       <SyncCard />
       <QueueCard />
       <SetupLink />
       {me !== undefined && (
         <>
-          <h2 class="group">When it rings</h2>
+          <h2 class="group">{words.phone.whenItRings}</h2>
           <div class="card">
-            <Switch label="Caller ID" hint="Show who calls on this phone." isOn={me.settings.callerId} onTurn={(callerId) => void store.turn({ callerId })} />
             <Switch
-              label="Show deal"
-              hint="The name and amount of the caller’s open deal."
+              label={words.phone.callerId}
+              hint={words.phone.callerIdHint}
+              isOn={me.settings.callerId}
+              onTurn={(callerId) => void store.turn({ callerId })}
+            />
+            <Switch
+              label={words.phone.showDeal}
+              hint={words.phone.showDealHint}
               isOn={me.settings.showDeal}
               onTurn={(showDeal) => void store.turn({ showDeal })}
             />
           </div>
-          <h2 class="group">After a call</h2>
+          <h2 class="group">{words.phone.afterACall}</h2>
           <div class="card">
             <Switch
-              label="Outcome screen"
-              hint="Ask how it went, for a note and for follow-ups."
+              label={words.phone.outcomeScreen}
+              hint={words.phone.outcomeScreenHint}
               isOn={me.settings.outcomeScreen}
               onTurn={(outcomeScreen) => void store.turn({ outcomeScreen })}
             />
             <Switch
-              label="Log calls"
-              hint="Also calls made outside this page, and calls from known contacts."
+              label={words.phone.logCalls}
+              hint={words.phone.logCallsHint}
               isOn={me.settings.logCalls}
               onTurn={(logCalls) => void store.turn({ logCalls })}
             />
           </div>
-          <h2 class="group">About</h2>
+          <h2 class="group">{words.phone.about}</h2>
           <dl class="facts card">
             <div>
-              <dt>Name</dt>
+              <dt>{words.phone.name}</dt>
               <dd>{me.name}</dd>
             </div>
             <div>
-              <dt>Desk</dt>
+              <dt>{words.phone.desk}</dt>
               <dd>{me.serverName}</dd>
             </div>
             <div>
-              <dt>Contacts</dt>
-              <dd>{me.scope.everyone ? 'Everybody who may be on phones' : 'Chosen lists'}</dd>
+              <dt>{words.phone.scope}</dt>
+              <dd>{me.scope.everyone ? words.phone.everyone : words.phone.lists}</dd>
             </div>
           </dl>
-          <p class="hint">
-            Contacts are kept in this browser only. They go when this phone is revoked or wiped on the desk, and when it does not reach the desk for a week.
-          </p>
+          <p class="hint">{words.phone.keptHere}</p>
           <Leave deskName={me.serverName} />
         </>
       )}

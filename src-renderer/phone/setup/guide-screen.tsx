@@ -119,10 +119,10 @@ export function GuideScreen({ words }: { readonly words: GuideWords }) {
 
   if (state === undefined || (way !== undefined && state.way !== way)) {
     return (
-      <div lang={words.language}>
+      <>
         <InnerTop title={words.title} onBack={() => goBack('phone')} />
         {error === undefined ? <Waiting rows={4} /> : <Failed error={error} onRetry={() => void look()} />}
-      </div>
+      </>
     );
   }
 
@@ -137,7 +137,7 @@ export function GuideScreen({ words }: { readonly words: GuideWords }) {
     testCall: <TestCall words={words} state={state} onAnswer={setState} />,
   };
   return (
-    <div lang={words.language} class="setup">
+    <div class="setup">
       <InnerTop title={words.title} onBack={() => goBack('phone')} />
       <SetupStatus state={state} words={words} done={done} all={steps.length} />
       {done < steps.length && <p class="hint">{words.lead}</p>}

@@ -144,7 +144,7 @@ export const words: GuideWords = {
       stuck: [
         'Suchen Sie die Person in der Kontakte-App dieses Telefons. Fehlt sie, sind die Kontakte noch nicht da.',
         'Der Anrufer ist auf diesem Telefon unter anderem Namen gespeichert: Was Sie selbst gespeichert haben, gewinnt.',
-        'Die Nummer muss beim Kontakt im Support stehen. Suchen Sie ihn auf dieser Seite unter People.',
+        'Die Nummer muss beim Kontakt im Support stehen. Suchen Sie ihn auf dieser Seite unter Personen.',
       ],
     },
   },

@@ -125,7 +125,7 @@ export const words: GuideWords = {
     },
     battery: {
       title: 'Niech działa w tle',
-      done: 'Ustawione, tak mówisz.',
+      done: 'Oznaczone jako ustawione.',
       doThis: ['Telefony oszczędzają baterię, zatrzymując aplikacje w tle; kontakty starzeją się wtedy bez słowa. Ustaw to raz.'],
       stuck: [],
     },
@@ -137,7 +137,7 @@ export const words: GuideWords = {
       stuck: [
         'Poszukaj tej osoby w aplikacji Kontakty. Jeśli jej nie ma, kontakty jeszcze nie przyszły.',
         'Dzwoniący jest zapisany na tym telefonie pod inną nazwą: wygrywa to, co zapisano samemu.',
-        'Numer musi stać przy kontakcie w biurze. Sprawdź na tej stronie w People.',
+        'Numer musi stać przy kontakcie w biurze. Sprawdź na tej stronie w zakładce Osoby.',
       ],
     },
   },

@@ -1,4 +1,4 @@
-import type { SetupLanguage } from '#server/enrolment/enrolment.contract.ts';
+import type { Language } from '../words/language.ts';
 
 /** What a drawing of the phone's own screens shows. `mark` is the row to tap; `end` is its right side: a word, or `on`, `tick`, `more` for what is drawn. */
 export interface Drawing {
@@ -30,7 +30,7 @@ export type StepName =
 
 /** The guide in one language. */
 export interface GuideWords {
-  readonly language: SetupLanguage;
+  readonly language: Language;
   readonly title: string;
   readonly lead: string;
   readonly works: string;

@@ -2,8 +2,8 @@
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { Failed, Waiting } from '../parts/parts.tsx';
+import { language } from '../words/language.ts';
 import type { GuideWords } from './guide-words.ts';
-import { languageOf } from './which-phone.ts';
 
 interface Guide {
   readonly Screen: ComponentType<{ readonly words: GuideWords }>;
@@ -17,7 +17,7 @@ const wordsOf = {
 } as const;
 
 async function load(): Promise<Guide> {
-  const [{ GuideScreen }, { words }] = await Promise.all([import('./guide-screen.tsx'), wordsOf[languageOf(navigator.languages)]()]);
+  const [{ GuideScreen }, { words }] = await Promise.all([import('./guide-screen.tsx'), wordsOf[language]()]);
   return { Screen: GuideScreen, words };
 }
 

@@ -1,11 +1,11 @@
-import type { SetupLanguage } from '#server/enrolment/enrolment.contract.ts';
+import type { Language } from '../words/language.ts';
 import type { Maker } from './which-phone.ts';
 
 /** What one maker's phones need so that DAVx5 may work in the background. */
 export interface MakerSteps {
   readonly maker: Maker;
   readonly name: string;
-  readonly steps: Readonly<Record<SetupLanguage, readonly string[]>>;
+  readonly steps: Readonly<Record<Language, readonly string[]>>;
 }
 
 /** The usual place, and where each maker hides it: menus move between versions, so search Settings for the last word. */

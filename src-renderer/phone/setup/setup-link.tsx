@@ -6,16 +6,18 @@ import { PhoneIcon } from '../parts/icons.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePhone } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
+import { locale } from '../words/language.ts';
+import { words } from '../words/words.ts';
 import { ago } from './ago.ts';
 import { chosenWay } from './chosen-way.ts';
 
 /** What the desk saw of this phone's address book, in one line. */
 function statusLine(state: SetupState | undefined): string {
-  if (state === undefined) return 'See whether it works, and set it up step by step.';
+  if (state === undefined) return words.setup.unknown;
   const { onPhone, inScope, readAt, readBy } = state.contacts;
-  if (readAt === null) return 'Not on yet. Set it up step by step.';
-  const read = `${count(onPhone)} of ${count(inScope)} contacts, read ${ago(readAt, 'en')} by ${readBy ?? 'this phone'}`;
-  return state.works ? `Works. ${read}.` : `Needs a hand. ${read}.`;
+  if (readAt === null) return words.setup.notOn;
+  const read = words.setup.read(count(onPhone), count(inScope), { ago: ago(readAt, locale), reader: readBy });
+  return state.works ? words.setup.works(read) : words.setup.needsAHand(read);
 }
 
 /** Whether this phone's own call screen knows who calls, and the way to the guide. */
@@ -27,7 +29,7 @@ export function SetupLink() {
         <PhoneIcon />
       </span>
       <span class="row-text">
-        <b>Caller ID on the call screen</b>
+        <b>{words.setup.title}</b>
         <span>{statusLine(value)}</span>
       </span>
     </a>
@@ -44,15 +46,13 @@ export function RenewalNotice() {
   if (me?.renewAccount !== true) return null;
   const isOver = hasPassed(me.accountEndsAt);
   return (
-    <section class="notice renewal" aria-label="Caller ID needs a renewal">
+    <section class="notice renewal" aria-label={words.setup.needsRenewal}>
       <p>
-        <b>{isOver ? 'Caller ID has ended' : 'Renew caller ID'}</b>
-        <span>
-          {me.accountEndsAt === null || isOver ? 'On this phone’s call screen.' : `It ends on this phone’s call screen on ${dayOf(me.accountEndsAt)}.`}
-        </span>
+        <b>{isOver ? words.setup.ended : words.setup.renew}</b>
+        <span>{me.accountEndsAt === null || isOver ? words.setup.endedHint : words.setup.renewHint(dayOf(me.accountEndsAt))}</span>
       </p>
       <a class="button" href={linkTo('phone', 'setup')}>
-        Renew it
+        {words.setup.renewIt}
       </a>
     </section>
   );

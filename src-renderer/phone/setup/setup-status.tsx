@@ -1,6 +1,8 @@
 /** @jsxImportSource preact */
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
+import { count, dayOf } from '../parts/format.ts';
 import { CheckIcon } from '../parts/icons.tsx';
+import { locale } from '../words/language.ts';
 import { ago } from './ago.ts';
 import type { GuideWords } from './guide-words.ts';
 
@@ -9,7 +11,7 @@ function lease(state: SetupState, words: GuideWords): string | undefined {
   if (state.way !== 'ios' || !renew) return undefined;
   if (hasEnded) return words.ended;
   const isNear = endsAt !== null && Date.parse(endsAt) - Date.now() < 14 * 86_400_000;
-  return isNear ? words.renewSoon(new Intl.DateTimeFormat(words.language, { dateStyle: 'long' }).format(new Date(endsAt))) : words.renew;
+  return isNear ? words.renewSoon(dayOf(endsAt)) : words.renew;
 }
 
 /** Whether this phone's own call screen knows who calls, and what was read last. */
@@ -24,7 +26,6 @@ export function SetupStatus({
   readonly done: number;
   readonly all: number;
 }) {
-  const number = new Intl.NumberFormat(words.language);
   const { onPhone, inScope, readAt, readBy } = state.contacts;
   const warning = lease(state, words) ?? (readAt !== null && !state.works ? words.stale : undefined);
   return (
@@ -37,8 +38,8 @@ export function SetupStatus({
         <p>{words.progress(done, all)}</p>
       ) : (
         <>
-          <p>{words.contacts(number.format(onPhone), number.format(inScope))}</p>
-          <p class="quiet">{words.read(ago(readAt, words.language), readBy ?? '')}</p>
+          <p>{words.contacts(count(onPhone), count(inScope))}</p>
+          <p class="quiet">{words.read(ago(readAt, locale), readBy ?? '')}</p>
         </>
       )}
       {warning !== undefined && <p class="setup-warning">{warning}</p>}

@@ -1,4 +1,4 @@
-import type { SetupLanguage, SetupWay } from '#server/enrolment/enrolment.contract.ts';
+import type { SetupWay } from '#server/enrolment/enrolment.contract.ts';
 
 /** Makers whose phones stop work in the background each in its own way; `stock` is Android as Google makes it. */
 export type Maker = 'xiaomi' | 'huawei' | 'samsung' | 'oneplus' | 'oppo' | 'vivo' | 'stock';
@@ -24,15 +24,4 @@ export function wayOf(agent: Pick<Navigator, 'userAgent' | 'maxTouchPoints'>): S
   // An iPad calls itself a Mac, but a Mac has no touch screen.
   const isApple = /iPhone|iPad|iPod/u.test(agent.userAgent) || (/Macintosh/u.test(agent.userAgent) && agent.maxTouchPoints > 1);
   return isApple ? 'ios' : undefined;
-}
-
-const languages: readonly SetupLanguage[] = ['en', 'pl', 'de'];
-
-/** The first language of the reader that the guide is written in. */
-export function languageOf(wanted: readonly string[]): SetupLanguage {
-  for (const tag of wanted) {
-    const language = languages.find((code) => tag.toLowerCase().startsWith(code));
-    if (language !== undefined) return language;
-  }
-  return 'en';
 }

@@ -87,9 +87,9 @@ describe('times', () => {
   });
 
   test('put tasks into the groups one works through', () => {
-    expect([at(5, 17), at(4), at(9), null].map((dueOn) => groupOf({ dueAt: dueOn }, now))).toEqual(['Today', 'Overdue', 'Later', 'No date']);
+    expect([at(5, 17), at(4), at(9), null].map((dueOn) => groupOf({ dueAt: dueOn }, now))).toEqual(['today', 'overdue', 'later', 'undated']);
     // Still today, even when the hour has passed.
-    expect(groupOf({ dueAt: at(5, 8) }, now)).toBe('Today');
+    expect(groupOf({ dueAt: at(5, 8) }, now)).toBe('today');
   });
 
   test('a day chosen for a follow-up ends with the working day of the phone’s own zone', () => {

@@ -38,16 +38,16 @@ async function onLan<Body>(path: string, data: object, token?: string): Promise<
   return (await answer.json()) as Body;
 }
 
-async function pairedPage(): Promise<Page> {
-  const page = await (await browser.newContext(phoneView)).newPage();
+async function pairedPage(locale = 'en-GB'): Promise<Page> {
+  const page = await (await browser.newContext({ ...phoneView, locale })).newPage();
   page.setDefaultTimeout(20_000);
   const pairing = (await (await desk.admin('POST', '/pairings', { deviceName: 'Anna’s phone' })).json()) as { id: string; url: string };
   await page.goto(`${desk.lanUrl}/s${new URL(pairing.url).hash}`);
   await expect(page.locator('.code')).toBeVisible();
   await desk.admin('POST', `/pairings/${pairing.id}/approve`);
-  await expect(page.getByRole('heading', { name: 'Caller ID on this phone' })).toBeVisible();
-  await page.getByRole('link', { name: 'Calls' }).click();
-  await expect(page.getByText('1 contact')).toBeVisible();
+  await expect(page.locator('.setup-steps')).toBeVisible();
+  await page.locator('.tabs a[href="#/calls"]').click();
+  await expect(page.locator('.chip.on')).toBeVisible();
   await page.evaluate(async () => navigator.serviceWorker.ready);
   return page;
 }
@@ -167,5 +167,19 @@ test('C12 C23 a call placed without the desk stands in its log afterwards', asyn
   const outbound = async () =>
     (await onDesk<{ items: { direction: string; number: string }[] }>('/calls?limit=5')).items.filter((item) => item.direction === 'outbound');
   await expect.poll(outbound).toEqual([expect.objectContaining({ number: '+491701234567' })]);
+  await page.context().close();
+});
+
+test('C23 a German phone opens the page in German without the desk, the guide too', async () => {
+  const page = await pairedPage('de-DE');
+  await page.context().setOffline(true);
+
+  await page.reload();
+
+  await expect(page.getByRole('heading', { level: 1, name: 'Anrufe' })).toBeVisible();
+  await expect(page.getByText('Nicht verbunden')).toBeVisible();
+  await page.goto(`${desk.lanUrl}/phone/#/phone/setup`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Anruferkennung auf diesem Telefon' })).toBeVisible();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, request, test, type APIRequestContext, type Browser, type Page } from 'playwright/test';
+import { expect, request, test, type APIRequestContext, type Browser, type BrowserContextOptions, type Page } from 'playwright/test';
 import { openBrowser, phoneView } from './support/browsers.ts';
 import { startDesk, type Desk } from './support/desk.ts';
 
@@ -64,7 +64,7 @@ function reportCall(event: object): Promise<unknown> {
 }
 
 /** Opens the link of the code, compares, approves; a phone that is in use. */
-async function pairedPage(options: { readonly colorScheme?: 'light' | 'dark'; readonly viewport?: { width: number; height: number } } = {}): Promise<Page> {
+async function pairedPage(options: Pick<BrowserContextOptions, 'colorScheme' | 'viewport' | 'locale'> = {}): Promise<Page> {
   const page = await (await browser.newContext({ ...phoneView, ...options })).newPage();
   page.setDefaultTimeout(20_000);
   const pairing = await startPairing('Anna’s phone');
@@ -75,9 +75,9 @@ async function pairedPage(options: { readonly colorScheme?: 'light' | 'dark'; re
   expect(shown.replace(/\D/gu, '')).toBe(asked.claim.code);
   expect(page.url()).not.toContain(pairing.token);
   await desk.admin('POST', `/pairings/${pairing.id}/approve`);
-  await expect(page.getByRole('heading', { name: 'Caller ID on this phone' })).toBeVisible();
-  await page.getByRole('link', { name: 'Calls' }).click();
-  await expect(page.getByRole('heading', { name: 'Calls' })).toBeVisible();
+  await expect(page.locator('.setup-steps')).toBeVisible();
+  await page.locator('.tabs a[href="#/calls"]').click();
+  await expect(page.locator('.top h1')).toBeVisible();
   return page;
 }
 
@@ -190,23 +190,65 @@ test('C20 a wiped phone empties itself and says so; a revoked one does too', asy
   }
 });
 
+/** Words of the page that stand in two lines, because they are too long for their place. */
+async function brokenWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const broken: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      if (node.parentElement?.closest('.visually-hidden, noscript') !== null) continue;
+      for (const { index, 0: word } of (node.textContent ?? '').matchAll(/\p{L}+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+      }
+    }
+    return broken;
+  });
+}
+
 for (const view of [
-  { name: 'light', options: { colorScheme: 'light' as const } },
-  { name: 'dark', options: { colorScheme: 'dark' as const } },
-  { name: '320 pixels wide', options: { viewport: { width: 320, height: 640 } } },
-]) {
+  { name: 'light, in English', options: { colorScheme: 'light', locale: 'en-GB' }, tabs: ['Calls', 'People', 'Tasks', 'This phone'] },
+  { name: 'dark, in German', options: { colorScheme: 'dark', locale: 'de-DE' }, tabs: ['Anrufe', 'Personen', 'Aufgaben', 'Dieses Telefon'] },
+  {
+    name: '320 pixels wide, in Polish',
+    options: { viewport: { width: 320, height: 640 }, locale: 'pl-PL' },
+    tabs: ['Połączenia', 'Osoby', 'Zadania', 'Ten telefon'],
+  },
+] as const) {
   test(`axe finds nothing and nothing sticks out: ${view.name}`, async () => {
     const page = await pairedPage(view.options);
-    for (const tab of ['Calls', 'People', 'Tasks', 'This phone']) {
-      await page.getByRole('navigation').getByRole('link', { name: tab }).click();
-      await expect(page.getByRole('heading', { level: 1, name: tab })).toBeVisible();
-      await expect(page.getByText('Loading')).toHaveCount(0);
+    expect(await page.locator('html').getAttribute('lang')).toBe(view.options.locale.slice(0, 2));
+    const tabs = await page.locator('.tabs a').all();
+    for (const [index, title] of view.tabs.entries()) {
+      await tabs[index]?.click();
+      await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      await expect(page).toHaveTitle(new RegExp(`^${title} – `, 'u'));
+      await expect(page.locator('.waiting')).toHaveCount(0);
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(await brokenWords(page)).toEqual([]);
     }
     await page.context().close();
   });
 }
+
+test('C23 no word is too long for a phone 320 pixels wide, in German or Polish', async () => {
+  await reportCall({ callId: 'spoken', event: 'answered' });
+  await reportCall({ callId: 'spoken', event: 'ended', durationSeconds: 4000 });
+  for (const locale of ['de-DE', 'pl-PL']) {
+    const page = await pairedPage({ viewport: { width: 320, height: 640 }, locale });
+    await page.locator('.row-text[href^="#/calls/"]').first().click();
+    await expect(page.locator('.facts')).toBeVisible();
+    expect(await brokenWords(page), locale).toEqual([]);
+    await page.locator('a[href$="/outcome"]').first().click();
+    await page.locator('.form > .button').click();
+    await expect(page.locator('.task-field')).toBeVisible();
+    expect(await brokenWords(page), locale).toEqual([]);
+    await page.context().close();
+  }
+});
 
 test('S11 its script stays within 60 KB compressed, and it can be installed', async () => {
   const page = await (await browser.newContext(phoneView)).newPage();

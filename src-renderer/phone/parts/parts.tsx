@@ -93,15 +93,16 @@ export function Waiting({ rows = 6 }: { readonly rows?: number }) {
   );
 }
 
-export function SearchField({ value, label, onChange }: { readonly value: string; readonly label: string; readonly onChange: (value: string) => void }) {
+/** Searches people, numbers, companies and tickets. */
+export function SearchField({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
   return (
     <div class="search">
       <SearchIcon />
       <input
         type="search"
-        aria-label={label}
+        aria-label={words.parts.search}
         value={value}
-        placeholder={label}
+        placeholder={words.parts.searchHint}
         autocomplete="off"
         autocorrect="off"
         spellcheck={false}

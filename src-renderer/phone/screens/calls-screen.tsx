@@ -61,7 +61,7 @@ export function CallsScreen() {
         <SyncChip />
       </ScreenTop>
       {ringing !== undefined && <CallingNow news={ringing} />}
-      <SearchField value={typed} label={words.parts.search} onChange={setTyped} />
+      <SearchField value={typed} onChange={setTyped} />
       {typed.trim() === '' ? (
         <>
           <fieldset class="segments" aria-label={words.calls.which}>

@@ -10,7 +10,7 @@ export function PeopleScreen() {
   return (
     <>
       <ScreenTop title={words.tabs.people} />
-      <SearchField value={typed} label={words.parts.search} onChange={setTyped} />
+      <SearchField value={typed} onChange={setTyped} />
       <SearchResults typed={typed} />
     </>
   );

@@ -1,0 +1,120 @@
+import type { CallOutcome } from '#server/calls/calls.contract.ts';
+import { pluralsOf } from './plural.ts';
+
+const plural = pluralsOf<'one' | 'other'>('en');
+
+/** An outcome beside others in one line; a call that was connected says so by how long it lasted. */
+type OutcomesInLine = Readonly<Record<Exclude<CallOutcome, 'connected'>, string>>;
+
+/** What the page says of calls, and of what follows them. */
+export const englishCalls = {
+  calls: {
+    which: 'Which calls',
+    all: 'All',
+    missed: 'Missed',
+    missedCalls: 'Missed calls',
+    noMissed: 'No missed calls',
+    noMissedHint: 'Calls that nobody took appear here, with who it was and a way to call back.',
+    none: 'No calls yet',
+    noneHint: 'Calls to and from your phones appear here. To make the first one, search for somebody above.',
+    older: 'Show older calls',
+  },
+  /** One call of the log. */
+  row: {
+    missed: 'Missed',
+    withheld: 'Withheld',
+    sharedNumber: (names: string) => `Shared number: ${names}`,
+    andMore: (names: string, more: number) => `${names} and ${more} more`,
+    noteSaved: 'note saved',
+    task: 'task',
+    taskOverdue: 'task overdue',
+    taskFor: (day: string) => `task for ${day}`,
+    addOutcome: 'Add how it went',
+    outcomes: { 'no-answer': 'no answer', busy: 'busy', 'left-message': 'left a message', 'wrong-number': 'wrong number' } satisfies OutcomesInLine,
+  },
+  calling: {
+    now: 'Calling now',
+    talking: 'On the phone',
+    withheld: 'Withheld number',
+    notShown: 'The number is not shown',
+    nobody: 'Nobody is known by this number',
+    notCertain: 'not certain',
+    openTickets: (number: number) => `${number} open ${plural(number, { one: 'ticket', other: 'tickets' })}`,
+    contact: 'Contact',
+    openTicket: 'Open ticket',
+    missedFrom: 'Missed call from',
+    someone: 'a withheld number',
+  },
+  call: {
+    title: 'Call',
+    missed: 'Missed call',
+    outbound: 'You called',
+    inbound: 'Called you',
+    number: 'Number',
+    lasted: 'Lasted',
+    outcome: 'How it went',
+    note: 'Note',
+    done: 'Done',
+    toDo: 'To do',
+    add: 'Add how it went',
+    change: 'Change how it went',
+    openTicket: 'Open a ticket',
+    to: (number: string) => `Call to ${number}`,
+    notLogged: 'The desk was not reached, so this call is not in the log.',
+    kept: 'The call. Kept; it is sent when the desk can be reached.',
+  },
+  outcome: {
+    title: 'After the call',
+    yourCallTo: 'Your call to',
+    callFrom: 'The call from',
+    thisCaller: 'this caller',
+    how: 'How did it go?',
+    who: 'Who was it?',
+    addTask: 'Add a follow-up',
+    chooseOne: 'Choose how the call went.',
+    of: (name: string) => `How the call with ${name} went`,
+    save: 'Save',
+    saving: 'Saving',
+    saved: 'Saved',
+    outcomes: {
+      connected: 'Connected',
+      'no-answer': 'No answer',
+      'left-message': 'Left a message',
+      busy: 'Busy',
+      'wrong-number': 'Wrong number',
+    } satisfies Readonly<Record<CallOutcome, string>>,
+  },
+  task: {
+    name: (number: number) => `Follow-up ${number}`,
+    remove: (number: number) => `Remove follow-up ${number}`,
+    what: 'What is to be done',
+    when: (number: number) => `When follow-up ${number} is due`,
+    date: (number: number) => `Due date of follow-up ${number}`,
+    today: 'Today',
+    tomorrow: 'Tomorrow',
+    inThreeDays: 'In 3 days',
+    inAWeek: 'In a week',
+  },
+  tasks: {
+    overdue: 'Overdue',
+    today: 'Today',
+    later: 'Later',
+    undated: 'No date',
+    markDone: (title: string) => `${title}: done`,
+    done: 'Done',
+    none: 'Nothing to follow up',
+    noneHint: 'Follow-ups you add after a call appear here, the next one first.',
+    more: 'Show more',
+  },
+  ticket: {
+    title: 'Open a ticket',
+    about: 'What is it about?',
+    hidden: 'The caller does not see it.',
+    aboutMissing: 'Write what it is about.',
+    open: 'Open ticket',
+    opening: 'Opening',
+    isOpen: (number: number) => `Ticket ${number} is open`,
+  },
+};
+
+export type CallWords = typeof englishCalls;

@@ -1,5 +1,6 @@
 /** @jsxImportSource preact */
 import type { Call } from '#server/calls/calls.contract.ts';
+import { callBackTitle } from '../parts/call-back-title.ts';
 import { due, duration, exact } from '../parts/format.ts';
 import { AsOf, Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
@@ -68,7 +69,7 @@ function Details({ call }: { readonly call: Call }) {
           <div key={task.id}>
             <dt>{task.isDone ? words.call.done : words.call.toDo}</dt>
             <dd>
-              {task.title}
+              {call.state === 'missed' ? callBackTitle(task.title) : task.title}
               {task.dueAt === null ? '' : `, ${due(task.dueAt)}`}
             </dd>
           </div>

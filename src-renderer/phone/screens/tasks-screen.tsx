@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { Task } from '#server/calls/calls.contract.ts';
 import { inWords } from '../device/problem.ts';
+import { callBackTitle } from '../parts/call-back-title.ts';
 import { due } from '../parts/format.ts';
 import { AsOf, Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
 import { usePages } from '../parts/use-pages.ts';
@@ -17,11 +18,8 @@ export function groupOf(task: Pick<Task, 'dueAt'>, now: Date = new Date()): (typ
   return at < now ? 'overdue' : 'later';
 }
 
-const deskCallsBack = /^Call back /u;
-
-/** What is to be done; a call-back is named by the desk, which speaks English. */
 function titleOf({ kind, title }: Task): string {
-  return kind === 'call-back' && deskCallsBack.test(title) ? words.parts.callBackTo(title.replace(deskCallsBack, '')) : title;
+  return kind === 'call-back' ? callBackTitle(title) : title;
 }
 
 function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {

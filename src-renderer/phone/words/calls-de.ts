@@ -26,7 +26,7 @@ export const germanCalls: CallWords = {
     taskFor: (day) => `Aufgabe: ${day}`,
     addOutcome: 'Ergebnis eintragen',
     outcomes: {
-      'no-answer': 'nicht erreicht',
+      'no-answer': 'keine Antwort',
       busy: 'besetzt',
       'left-message': 'Nachricht hinterlassen',
       'wrong-number': 'falsche Nummer',
@@ -78,7 +78,7 @@ export const germanCalls: CallWords = {
     saved: 'Gespeichert',
     outcomes: {
       connected: 'Erreicht',
-      'no-answer': 'Nicht erreicht',
+      'no-answer': 'Keine Antwort',
       'left-message': 'Nachricht hinterlassen',
       busy: 'Besetzt',
       'wrong-number': 'Falsche Nummer',

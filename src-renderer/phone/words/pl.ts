@@ -39,9 +39,9 @@ export const polish: Words = {
     yesterday: 'wczoraj',
     at: (day, clock) => `${day}, ${clock}`,
     yesterdayAt: (clock) => `wczoraj, ${clock}`,
-    seconds: (seconds) => `${seconds} s`,
-    minutes: (minutes) => `${minutes} min`,
-    hours: (hours, minutes) => `${hours} godz. ${minutes} min`,
+    seconds: (seconds) => `${seconds}\u00a0s`,
+    minutes: (minutes) => `${minutes}\u00a0min`,
+    hours: (hours, minutes) => `${hours}\u00a0godz. ${minutes}\u00a0min`,
   },
   problems: {
     notReached: 'Nie udało się połączyć z biurem. Sprawdź, czy ten telefon jest w sieci biurowej, i spróbuj ponownie.',

@@ -16,6 +16,13 @@ export function openConnection(file: string, options: { readonly readonly?: bool
 }
 
 /**
+ * Transactions take the right to write at once. Kysely's plain `begin` takes it at the first write, and SQLite refuses
+ * that write on the spot, without waiting, when another process, such as a command beside the server, has written since
+ * the transaction's first read.
+ */
+const beginnings: ReadonlyMap<string, string> = new Map([['begin', 'begin immediate']]);
+
+/**
  * Kysely prepares every query anew; keeping the statements halves its cost. A statement that is still being iterated
  * must not be handed out twice, so a busy one is prepared again.
  */
@@ -25,7 +32,7 @@ export function withStatementCache(connection: SQLite.Database): Pick<SQLite.Dat
     prepare(sql: string) {
       const known = statements.get(sql);
       if (known !== undefined && !known.busy) return known as never;
-      const statement = connection.prepare(sql);
+      const statement = connection.prepare(beginnings.get(sql) ?? sql);
       if (statements.size > 2000) statements.clear();
       statements.set(sql, statement);
       return statement as never;

@@ -4,7 +4,7 @@ import { detectDateOrder, readDay, readInstant, zoneClock, type DateOrder, type 
 import { foldHeader } from './header-dictionary.ts';
 import type { ImportAnalysis, ImportObject } from './imports.contract.ts';
 import { guessMapping, recognise } from './recognise.ts';
-import { shorten } from './row-reader.ts';
+import { isTooLong, shorten } from './row-reader.ts';
 import { dateFields, numberFields, targetsOf } from './targets.ts';
 import { loadNames, readAmount, readDomain, readPriority, type Names } from './values.ts';
 
@@ -42,7 +42,7 @@ async function lookThrough(file: string, format: CsvFormat): Promise<Looked> {
   for await (const row of csv.rows()) {
     rowCount = row.number;
     if (rows.length < rowsLookedAt) rows.push(row.values);
-    if (row.values.length > csv.header.length) longerRows += 1;
+    if (isTooLong(row.values, csv.header.length)) longerRows += 1;
   }
   return { header: csv.header, rows, rowCount, longerRows };
 }
@@ -106,7 +106,11 @@ function warningsOf(
   const warnings: string[] = [];
   if (rowCount === 0) warnings.push('The file has a header but no rows.');
   if (longerRows > 0)
-    warnings.push(`${longerRows} rows have more values than the header. A delimiter or quotation mark may be missing there; they will be refused.`);
+    warnings.push(
+      longerRows === 1
+        ? '1 row has more values than the header. A delimiter or quotation mark may be missing there; it will be refused.'
+        : `${longerRows} rows have more values than the header. A delimiter or quotation mark may be missing there; they will be refused.`,
+    );
   for (const [index, column] of columns.entries()) {
     if (column.target !== null && numberFields.has(column.target)) warnings.push(...damageOf(column.header, valuesOf(rows, index), country));
   }
@@ -159,11 +163,21 @@ export async function analyseFile(file: string, options: AnalyseOptions): Promis
   };
 }
 
-/** A column that is named like a property that is there goes into that one, whatever the property is called inside. */
+/**
+ * A column that is named like a property that is there goes into that one, whatever the property is called inside: first
+ * those that are named exactly so, then those that are nearly. Two columns never go into one property.
+ */
 function useKnownProperties(mapping: Record<string, string | null>, properties: readonly { readonly name: string; readonly label: string }[]): void {
-  const byLabel = new Map(properties.map(({ name, label }) => [foldHeader(label), name]));
-  for (const [header, target] of Object.entries(mapping)) {
-    const known = byLabel.get(foldHeader(header));
-    if (known !== undefined && (target === null || target.startsWith('property:'))) mapping[header] = `property:${known}`;
+  const free = new Set(properties);
+  const settled = new Set<string>();
+  for (const alike of [(text: string) => text.toLowerCase(), foldHeader]) {
+    for (const [header, target] of Object.entries(mapping)) {
+      if (settled.has(header) || (target !== null && !target.startsWith('property:'))) continue;
+      const known = [...free].find(({ label }) => alike(label) === alike(header));
+      if (known === undefined) continue;
+      free.delete(known);
+      settled.add(header);
+      mapping[header] = `property:${known.name}`;
+    }
   }
 }

@@ -23,7 +23,14 @@ const sampleLength = 256 * 1024;
 /** A record longer than this is a quote that was never closed. */
 const longestRecord = 1_048_576;
 
-const options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: longestRecord } as const;
+// Spreadsheets write rows of nothing but delimiters, above the header and by the hundred below the last row.
+const options = {
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+  skip_records_with_empty_values: true,
+  max_record_size: longestRecord,
+} as const;
 
 async function startOf(file: string, encoding: FileEncoding): Promise<string> {
   let start = '';
@@ -117,14 +124,17 @@ function readingError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-/** Column names as they stand, made different where two are the same or one is missing. */
+/** Column names as they stand, made different where two are the same but for letter case, or one is missing. */
 function uniqueHeaders(values: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
   return values.map((value, index) => {
-    const name = value.replace(/\s+/gu, ' ').trim() || `Column ${index + 1}`;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
+    const typed = value.replace(/\s+/gu, ' ').trim();
+    // A name that means something else to JavaScript than to everybody is none.
+    const name = typed === '' || typed === '__proto__' ? `Column ${index + 1}` : typed;
+    let unique = name;
+    for (let count = 2; taken.has(unique.toLowerCase()); count += 1) unique = `${name} (${count})`;
+    taken.add(unique.toLowerCase());
+    return unique;
   });
 }
 

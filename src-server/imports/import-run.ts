@@ -4,7 +4,7 @@ import type { PropertyWriter } from './import-properties.service.ts';
 import type { ImportAnalysis, ImportObject, ImportOptions } from './imports.contract.ts';
 import type { CsvRow } from './csv-file.ts';
 import { RowRefused } from './drafts.ts';
-import { rowReader, type Cells, type Column, type Remark, type Tools } from './row-reader.ts';
+import { isTooLong, rowReader, type Cells, type Column, type Remark, type Tools } from './row-reader.ts';
 
 /** The kinds of records an import makes. */
 export type RecordKind = 'contact' | 'company' | 'ticket' | 'deal';
@@ -81,7 +81,7 @@ export async function draftRows<Draft>(
   const drafts: DraftRow<Draft>[] = [];
   for (const [index, row] of rows.entries()) {
     if (index % rowsBetweenBreaths === 0) await breathe();
-    if (row.values.length > run.width && row.values.slice(run.width).some((value) => value.trim() !== '')) {
+    if (isTooLong(row.values, run.width)) {
       refuse(into.outcome, row, {
         column: '',
         message: `The row has ${row.values.length} values, the header ${run.width}. A delimiter or quotation mark may be missing.`,

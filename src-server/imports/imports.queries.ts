@@ -25,10 +25,6 @@ export const silentBatch = hotRead<{ state: string; now: string }>()((db, parame
 /** A batch whose tickets are being shown to customers. */
 export const releasingBatch = hotRead<object>()((db) => db.selectFrom('import_batches').select('id').where('release_after', 'is not', null).limit(1));
 
-export const batchesBefore = hotRead<{ state: string; at: string }>()((db, parameter) =>
-  db.selectFrom('import_batches').select(['id', 'file_path']).where('state', '=', parameter('state')).where('created_at', '<', parameter('at')).limit(50),
-);
-
 export function findBatch(db: Kysely<Tables>, id: string): Promise<BatchRow | undefined> {
   return db.selectFrom('import_batches').selectAll().where('id', '=', id).executeTakeFirst();
 }

@@ -107,13 +107,14 @@ export interface MappedColumn {
 export function guessMapping(object: ImportObject, columns: readonly MappedColumn[]): ImportMapping {
   const mapping: ImportMapping = {};
   const takenBy = new Map<string, { header: string; rank: number }>();
+  const properties = new Set<string>();
   const unknown = columns.filter(({ header, isFilled }) => isFilled && knownHeader(object, header) === undefined).length;
   for (const { header, isFilled } of columns) {
     const known = knownHeader(object, header);
     mapping[header] = null;
     if (known === undefined || known.field === 'keep') {
       const isWanted = isFilled && (known !== undefined || unknown <= mostGuessedProperties);
-      if (isWanted) mapping[header] = `property:${propertyName(header)}`;
+      if (isWanted) mapping[header] = `property:${freeProperty(header, properties)}`;
       continue;
     }
     if (known.field === 'skip') continue;
@@ -123,15 +124,27 @@ export function guessMapping(object: ImportObject, columns: readonly MappedColum
     }
     const taken = takenBy.get(known.field);
     if (taken === undefined || known.rank < taken.rank) {
-      if (taken !== undefined) mapping[taken.header] = secondChoice(known.field);
+      if (taken !== undefined) mapping[taken.header] = secondChoice(object, known.field);
       takenBy.set(known.field, { header, rank: known.rank });
       mapping[header] = known.field;
-    } else mapping[header] = secondChoice(known.field);
+    } else mapping[header] = secondChoice(object, known.field);
   }
   return mapping;
 }
 
-/** What a second column for the same field is used for: no number is left behind. */
-function secondChoice(field: string): string | null {
-  return numberFields.has(field) ? 'otherPhone' : null;
+/** Columns whose names differ in signs only are properties of their own. */
+function freeProperty(header: string, taken: Set<string>): string {
+  const name = propertyName(header);
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
+  taken.add(free);
+  return free;
+}
+
+/** What a second column for the same field is used for: no number and no address is left behind. */
+function secondChoice(object: ImportObject, field: string): string | null {
+  if (field === 'email') return 'additionalEmails';
+  if (!numberFields.has(field)) return null;
+  // A company has one field for numbers, which takes several.
+  return object === 'contacts' ? 'otherPhone' : field;
 }

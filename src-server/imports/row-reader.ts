@@ -22,7 +22,8 @@ export interface Column {
 /** The columns an import uses. Of several for one field the more usual one comes first. */
 export function chosenColumns(analysis: ImportAnalysis, options: Pick<ImportOptions, 'mapping' | 'object'>): Column[] {
   const columns = analysis.columns.flatMap(({ header, dateOrder }, index) => {
-    const target = options.mapping[header] ?? null;
+    // A column may be called `constructor`.
+    const target = Object.hasOwn(options.mapping, header) ? (options.mapping[header] ?? null) : null;
     return target === null ? [] : [{ header, index, target, dateOrder: dateOrder ?? 'dmy' }];
   });
   const rank = (column: Column) => knownHeader(options.object, column.header)?.rank ?? 1000;
@@ -93,7 +94,7 @@ export function rowReader(columns: readonly Column[], tools: Tools): (values: re
       const properties: Record<string, string> = {};
       for (const { column, name } of propertyColumns) {
         const value = valueOf(column);
-        if (value !== '') properties[name] ??= value;
+        if (value !== '' && !Object.hasOwn(properties, name)) properties[name] = value;
       }
       return properties;
     },
@@ -116,6 +117,11 @@ export function rowReader(columns: readonly Column[], tools: Tools): (values: re
     remarks = [];
     return cells;
   };
+}
+
+/** More values than the header has columns. Empty ones at the end are a spreadsheet's habit and harmless. */
+export function isTooLong(values: readonly string[], width: number): boolean {
+  return values.length > width && values.slice(width).some((value) => value.trim() !== '');
 }
 
 export function shorten(text: string): string {

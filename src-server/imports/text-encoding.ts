@@ -22,6 +22,9 @@ const signatures: readonly { readonly bytes: readonly number[]; readonly what: s
   { bytes: [0x1f, 0x8b], what: 'a compressed file' },
 ];
 
+// Many programs write a web page or XML and call it a table.
+const markup = /^(?:\uFEFF|ï»¿)?\s*<(?:!doctype|html|head|meta|table|\?xml)/iu;
+
 function startsWith(start: Buffer, bytes: readonly number[]): boolean {
   return bytes.every((byte, index) => start[index] === byte);
 }
@@ -71,14 +74,22 @@ export async function detectEncoding(file: string, country: string): Promise<Fil
     for (const byte of bytes) counts[byte] = (counts[byte] ?? 0) + 1;
     if (isUtf8) isUtf8 = decodes(strict, bytes);
   }
-  if ((counts[0] ?? 0) > 0) throw new UnusableFile('This is not a text file. Export the list as CSV and choose that file.');
+  if (isBinary(counts)) throw new UnusableFile('This is not a text file. Export the list as CSV and choose that file.');
   if (isUtf8 && decodes(strict, undefined)) return mark ?? { name: 'utf-8', skip: 0 };
   return { name: guessCodePage(counts, country), skip: 0 };
 }
 
 function refuseOtherFiles(start: Buffer): void {
-  const found = signatures.find(({ bytes }) => startsWith(start, bytes));
-  if (found !== undefined) throw new UnusableFile(`This is ${found.what}, not a CSV file. Open it, choose “Save as” and “CSV UTF-8”, then choose that file.`);
+  const isMarkup = markup.test(start.toString('latin1', 0, 200));
+  const what = isMarkup ? 'a web page or XML' : signatures.find(({ bytes }) => startsWith(start, bytes))?.what;
+  if (what !== undefined) throw new UnusableFile(`This is ${what}, not a CSV file. Open it, choose “Save as” and “CSV UTF-8”, then choose that file.`);
+}
+
+/** A stray control character comes with real exports; one in a hundred comes with programs, pictures and sounds. */
+function isBinary(counts: readonly number[]): boolean {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const controls = counts.slice(0, 0x20).reduce((sum, count, byte) => ([0x09, 0x0a, 0x0b, 0x0c, 0x0d].includes(byte) ? sum : sum + count), 0);
+  return (counts[0] ?? 0) > 0 || (controls > 5 && controls > all / 100);
 }
 
 function readMark(start: Buffer): FileEncoding | undefined {

@@ -1,14 +1,14 @@
-import { rm } from 'node:fs/promises';
+import { opendir, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { recordAct } from '../audit/audit.service.ts';
 import { actingAs, inTransaction, type Context } from '../kernel/context.ts';
 import { releaseImportedTickets } from '../tickets/import-tickets.service.ts';
-import { announce, ended, fileOf, leaseEnd, moveBatch, progressOf, requireBatch } from './batches.service.ts';
-import type { ImportBatch } from './imports.contract.ts';
+import { announce, ended, leaseEnd, moveBatch, progressOf, requireBatch } from './batches.service.ts';
 import {
-  batchesBefore,
   changeBatch,
   findAgent,
+  findBatch,
   listImportedAfter,
   releasingBatch,
   silentBatch,
@@ -98,13 +98,22 @@ async function releasePiece(ctx: Context, id: string): Promise<void> {
   if (isDone) await recordAct(ctx, { action: 'import.released', target: { kind: 'import', id, name: row.file_name }, detail: { tickets: count } });
 }
 
+const day = 86_400_000;
 const daysKept = 30;
-const endStates: readonly ImportBatch['state'][] = ['analysed', 'checked', 'done', 'failed', 'cancelled', 'undone'];
 
-/** Removes the uploaded files of old imports: they hold personal data that is long in the database. */
+/**
+ * Removes uploaded files that nobody needs: those of old imports, because they hold personal data that is long in the
+ * database, and what a crash left of an upload, which belongs to no import.
+ */
 export async function forgetOldFiles(ctx: Context): Promise<void> {
-  const at = new Date(ctx.now().getTime() - daysKept * 86_400_000).toISOString();
-  for (const state of endStates) {
-    for (const batch of await ctx.hot.all(batchesBefore, { state, at })) await rm(fileOf(ctx, batch), { force: true });
+  const now = ctx.now().getTime();
+  for await (const entry of await opendir(ctx.folder.imports)) {
+    const file = path.join(ctx.folder.imports, entry.name);
+    const batch = await findBatch(ctx.db, path.parse(entry.name).name);
+    if (batch === undefined) {
+      const about = await stat(file).catch(() => undefined);
+      // The row of a file that is just being uploaded is written afterwards.
+      if (about?.isFile() === true && now - about.mtimeMs > day) await rm(file, { force: true });
+    } else if (!isWork(batch.state) && Date.parse(batch.created_at) < now - daysKept * day) await rm(file, { force: true });
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Property } from './people.contract.ts';
 
 export type PropertyType = Property['type'];
@@ -51,14 +52,12 @@ export function readPropertyValue(rule: ValueRule, typed: string): ReadValue {
 
 /** The internal name of a property: its label in bare lower-case letters, digits and underscores. */
 export function propertyName(label: string): string {
-  const bare = label
-    .replace(/[łŁ]/gu, 'l')
-    .replace(/ß/gu, 'ss')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  const folded = label.replace(/[łŁ]/gu, 'l').replace(/ß/gu, 'ss').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const bare = folded
     .replace(/[^a-z0-9]+/gu, '_')
     .replace(/^_+|_+$/gu, '')
     .slice(0, 60);
-  return bare === '' ? 'property' : bare;
+  // Labels in other scripts would all be called the same.
+  const lost = /[^\P{L}a-z]/u.test(folded) ? createHash('sha256').update(folded).digest('hex').slice(0, 8) : '';
+  return [bare === '' ? 'property' : bare, lost].filter((part) => part !== '').join('_');
 }

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { ImportBatch } from '#server/imports/imports.contract.ts';
-import { batchesBefore, errorsAfter, recentBatches, releasingBatch, silentBatch, waitingBatch } from '#server/imports/imports.queries.ts';
+import { errorsAfter, recentBatches, releasingBatch, silentBatch, waitingBatch } from '#server/imports/imports.queries.ts';
+import { newId } from '#server/kernel/ids.ts';
 import { forgetOldFiles, workOnImports } from '#server/imports/work-imports.service.ts';
 import { csv, givenUploadedFile, optionsFor } from '#test/support/import-builders.ts';
 import { testClock, testContext } from '#test/support/test-context.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 import { multipartOf } from '#test/support/ticket-builders.ts';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 
 function upload(server: TestServer, file: { readonly fileName: string; readonly content: string | Uint8Array }, object?: string) {
   const { headers, payload } = multipartOf(file);
@@ -21,7 +23,7 @@ function upload(server: TestServer, file: { readonly fileName: string; readonly 
   });
 }
 
-const contacts = csv(['First Name', 'Email', 'Phone Number'], ['Anna', 'anna@example.com', '600100200'], ['', '', '']);
+const contacts = csv(['First Name', 'Email', 'Phone Number'], ['Anna', 'anna@example.com', '600100200'], ['', 'nobody', '']);
 
 describe('the import wizard', () => {
   test('uploads, checks, imports, hands out the errors and undoes, telling open screens all the way', async () => {
@@ -134,10 +136,29 @@ test('uploaded files are removed after a month', async () => {
   expect(readdirSync(ctx.folder.imports)).toEqual([]);
 });
 
+test('of very many old uploads none stays, and nothing of one that a crash cut off', async () => {
+  const clock = testClock(new Date().toISOString());
+  const ctx = await testContext({ clock });
+  for (let index = 0; index < 60; index += 1) await givenUploadedFile(ctx, contacts);
+  const cutOff = path.join(ctx.folder.imports, `${newId()}.csv`);
+  writeFileSync(cutOff, 'Email\nanna@exam');
+
+  await forgetOldFiles(ctx);
+  expect(readdirSync(ctx.folder.imports)).toHaveLength(61);
+  clock.advance(2 * 86_400_000);
+  await forgetOldFiles(ctx);
+  expect(existsSync(cutOff)).toBe(false);
+  expect(readdirSync(ctx.folder.imports)).toHaveLength(60);
+  clock.advance(31 * 86_400_000);
+  await forgetOldFiles(ctx);
+
+  expect(readdirSync(ctx.folder.imports)).toEqual([]);
+});
+
 test('looking for work and reading errors goes straight to the rows', async () => {
   const ctx = await testContext();
 
-  for (const read of [waitingBatch, silentBatch, releasingBatch, batchesBefore, recentBatches, errorsAfter]) {
+  for (const read of [waitingBatch, silentBatch, releasingBatch, recentBatches, errorsAfter]) {
     const plan = ctx.hot.plan(read as typeof waitingBatch).join('\n');
     expect(plan).not.toMatch(/SCAN import_batches$|SCAN import_errors|TEMP B-TREE/mu);
   }

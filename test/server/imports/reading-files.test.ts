@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createImport } from '#server/imports/imports.service.ts';
+import { getCompany, listCompanies } from '#server/people/companies.service.ts';
 import { changeSettings } from '#server/settings/settings.service.ts';
 import { companySettings } from '#server/setup/company-settings.ts';
-import { csv, givenUploadedFile } from '#test/support/import-builders.ts';
+import { csv, givenUploadedFile, imports } from '#test/support/import-builders.ts';
 import { hubspotExport, type ExportEncoding, type ExportLanguage } from '#test/support/hubspot-export.ts';
 import { testContext } from '#test/support/test-context.ts';
 import { readdirSync } from 'node:fs';
@@ -111,6 +112,18 @@ describe('what a file holds is told by its columns', () => {
     expect(targetsIn(batch)).toEqual({ Email: 'email', 'Flat number': 'property:flat_number', 'Empty one': null, 'Fax Number': null });
   });
 
+  test('a second number or address goes where it is kept, whatever the file holds', async () => {
+    const ctx = await testContext();
+
+    const batch = await imports(ctx, csv(['Company Name', 'Company Domain Name', 'Phone', 'Phone'], ['ACME', 'acme.com', '600100200', '601100200']));
+    expect(batch).toMatchObject({ object: 'companies', state: 'done', progress: { created: 1, failed: 0 } });
+    const [company] = (await listCompanies(ctx, { limit: 1 })).items;
+    expect((await getCompany(ctx, company?.id ?? '')).numbers.map((number) => number.e164)).toEqual(['+48600100200', '+48601100200']);
+
+    const contacts = await givenUploadedFile(ctx, csv(['First Name', 'Email', 'Email'], ['Anna', 'a@example.com', 'b@example.com']));
+    expect(targetsIn(contacts)).toEqual({ 'First Name': 'firstName', Email: 'email', 'Email (2)': 'additionalEmails' });
+  });
+
   test('two columns of one name stay two, and a second number is kept', async () => {
     const ctx = await testContext();
 
@@ -161,6 +174,21 @@ describe('how a file is written', () => {
     expect(batch.analysis.columns[1]?.samples).toEqual(['ACME; "Inc.", Łódź']);
   });
 
+  test('rows of nothing but delimiters are no rows, wherever a spreadsheet put them', async () => {
+    const ctx = await testContext();
+
+    const batch = await imports(ctx, ',,\n\nFirst Name,Email,\nAnna,a@example.com,,,\n , \n,,,,\nJan,b@example.com\n,,\n,,\n');
+
+    expect(batch.analysis).toMatchObject({ rowCount: 2, warnings: [] });
+    expect(batch.progress).toMatchObject({ created: 2, failed: 0, rowsDone: 2, rowsTotal: 2 });
+  });
+
+  test('a control character among letters is no reason to refuse it', async () => {
+    const ctx = await testContext();
+
+    expect((await givenUploadedFile(ctx, csv(['Email', 'Notes'], ['a@example.com', 'a\u0007b\u001A']))).analysis.rowCount).toBe(1);
+  });
+
   test('what a spreadsheet did to numbers is said before anything is imported', async () => {
     const ctx = await testContext();
 
@@ -182,7 +210,7 @@ describe('how a file is written', () => {
     const warnings = batch.analysis.warnings.join('\n');
     expect(warnings).toMatch(/Some letters were lost/u);
     expect(warnings).toMatch(/more than once/u);
-    expect(warnings).toMatch(/1 rows have more values than the header/u);
+    expect(warnings).toMatch(/1 row has more values than the header/u);
   });
 });
 
@@ -193,6 +221,8 @@ describe('a file that can’t be imported', () => {
     ['nothing', Buffer.from(''), /empty/u],
     ['blank lines', Buffer.from('\n \n'), /empty/u],
     ['a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00, 0x10, 0x4a, 0x46]), /not a text file/u],
+    ['bytes without a zero', Buffer.from(Array.from({ length: 5000 }, (_, index) => ((index * 7919) % 255) + 1)), /not a text file/u],
+    ['a web page that is called a table', Buffer.from('\uFEFF <html><table><tr><td>Email</td></tr></table></html>'), /a web page or XML.*CSV UTF-8/u],
     [
       'a quote without an end',
       Buffer.from(`Email,Notes\na@example.com,"never closed\n${'b@example.com,x\n'.repeat(100_000)}`),

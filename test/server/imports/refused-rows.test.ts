@@ -14,13 +14,13 @@ describe('rows that can’t be imported', () => {
     const batch = await imports(
       ctx,
       csv(
-        ['First Name', 'Last Name', 'Email', 'Phone Number'],
-        ['Anna', '', '', ''],
-        ['', '', '', ''],
-        ['', ' ', 'not an address', ''],
-        ['x'.repeat(130), '', '', ''],
-        ['Jan', '', '', ''],
-        ['A', 'B', 'c@d.pl', '1', 'one too many'],
+        ['First Name', 'Last Name', 'Email', 'Phone Number', 'Job Title'],
+        ['Anna', '', '', '', ''],
+        ['', '', '', '', 'Janitor'],
+        ['', ' ', 'not an address', '', ''],
+        ['x'.repeat(130), '', '', '', ''],
+        ['Jan', '', '', '', ''],
+        ['A', 'B', 'c@d.pl', '1', '', 'one too many'],
       ),
     );
 
@@ -30,7 +30,7 @@ describe('rows that can’t be imported', () => {
       { row: 2, column: 'First Name', message: 'There is no name, e-mail address or number in this row.' },
       { row: 3, column: 'First Name', message: 'There is no name, e-mail address or number in this row.' },
       { row: 4, column: 'First Name', message: 'The value has 130 characters; at most 120 fit. Shorten it in the file.' },
-      { row: 6, column: '', message: 'The row has 5 values, the header 4. A delimiter or quotation mark may be missing.' },
+      { row: 6, column: '', message: 'The row has 6 values, the header 5. A delimiter or quotation mark may be missing.' },
     ]);
   });
 

@@ -23,7 +23,7 @@ describe('a property', () => {
       await createProperty(ctx, property('Größe (m²)')),
     ];
 
-    expect(made.map((one) => one.name)).toEqual(['klient_lodz_nr_5', 'grosse', 'property', 'email_2', 'grosse_m2']);
+    expect(made.map((one) => one.name)).toEqual(['klient_lodz_nr_5', 'grosse', 'property_ad4af312', 'email_2', 'grosse_m2']);
     expect((await listProperties(ctx, 'contact')).filter((one) => one.isBuiltIn).map((one) => one.name)).toContain('email');
   });
 

@@ -24,14 +24,16 @@ export function plainText(raw: string): string {
         .replace(/[\p{Pd}\u2212]/gu, '-')
         .replace(/[·•∙]/gu, ' ')
         .replace(/\s/gu, ' ');
-  return withoutSpreadsheetMarks(folded.trim());
+  return withoutSpreadsheetMarks(folded.trim()).replace(/^\+(?:\s*\+)+/u, '+');
 }
 
 /** Spreadsheets mark text by an apostrophe or a formula, and turn whole numbers into decimals. */
 function withoutSpreadsheetMarks(text: string): string {
   const formula = /^="(.*)"$/u.exec(text)?.[1];
   const bare = (formula ?? text).replace(/^['"]+|['"]+$/gu, '').trim();
-  return bare.replace(/^(\+?\d{7,15})[.,]0{1,2}$/u, '$1');
+  // 600,100,200 is a number to a spreadsheet of the English-speaking world.
+  const ungrouped = /^\+?\d{1,3}(?:,\d{3}){2,4}$/u.test(bare) ? bare.replaceAll(',', '') : bare;
+  return ungrouped.replace(/^(\+?\d{7,15})[.,]0{1,2}$/u, '$1');
 }
 
 export function digitsOf(text: string): string {

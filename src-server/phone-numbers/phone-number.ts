@@ -23,7 +23,7 @@ import {
 import { isShortNumber } from './short-numbers.ts';
 
 /** The rules and number plans that numbers are read with. Numbers read with others are read again in the background. */
-export const metadataVersion = 'libphonenumber-js 1.13.16, rules 1';
+export const metadataVersion = 'libphonenumber-js 1.13.16, rules 2';
 
 export type NumberKind = 'e164' | 'short' | 'internal' | 'withheld' | 'unreadable';
 
@@ -93,6 +93,10 @@ function mended(text: string, country: string): Understood | undefined {
       if (found !== undefined) return found;
     }
   }
+  // +0048 and +48 0048: the country was said twice.
+  const saidOnce = digits.replace(/^00/u, '').replace(/^(\d{1,3})00\1/u, '$1');
+  const once = isInternational && saidOnce !== digits ? validNumber(`+${saidOnce}`, country) : undefined;
+  if (once !== undefined) return once;
   const withoutTrunk = /\(0\)/u.test(text) ? validNumber(text.replace('(0)', ''), country) : undefined;
   if (withoutTrunk !== undefined) return withoutTrunk;
 

@@ -52,6 +52,21 @@ function FileField({ view, problem }: { readonly view: MemberView; readonly prob
   );
 }
 
+const discardForm = 'discard';
+
+/**
+ * Throws a draft away. A form of its own: Enter in a field presses the first button of the form it is in, and that must
+ * be the one that sends.
+ */
+function DiscardForm({ action, token }: { readonly action: string; readonly token: string }) {
+  return (
+    <form method="post" action={action} enctype="multipart/form-data" id={discardForm}>
+      <Token token={token} />
+      <input type="hidden" name="discard" value="yes" />
+    </form>
+  );
+}
+
 /** The form for a reply or a new ticket. `data-place` lets the script keep what is typed as a draft. */
 export function Compose(
   props: ComposeProps & {
@@ -63,7 +78,7 @@ export function Compose(
   const { view, draft, problems, action, labels, withSubject, isRestored } = props;
   const { base, translator } = view.visit;
   const { t } = translator;
-  return (
+  const form = (
     <form
       method="post"
       action={action}
@@ -79,7 +94,7 @@ export function Compose(
       {isRestored && (
         <Notice kind="info">
           {t('draft.restored')}{' '}
-          <button class="link" name="discard" value="yes">
+          <button class="link" form={discardForm}>
             {t('draft.discard')}
           </button>
         </Notice>
@@ -111,5 +126,11 @@ export function Compose(
         {withSubject && <a href={`${base}/tickets`}>{t('form.cancel')}</a>}
       </div>
     </form>
+  );
+  return (
+    <>
+      {form}
+      {isRestored && <DiscardForm action={action} token={view.token} />}
+    </>
   );
 }

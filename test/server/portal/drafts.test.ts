@@ -56,6 +56,25 @@ describe('what is typed', () => {
     expect(await server.ctx.db.selectFrom('drafts').selectAll().execute()).toEqual([]);
   });
 
+  test('is not thrown away by Enter in a field: the first button of its form sends', async () => {
+    const { visitor } = await signedIn();
+    await visitor.get('/tickets/new');
+    await visitor.post('/draft', { place: 'new', subject: 'Half', text: 'Half a text' });
+
+    const { body } = await visitor.get('/tickets/new');
+
+    const [form = ''] = /<form[^>]*data-place="new".*?<\/form>/su.exec(body) ?? [];
+    const buttons = [...form.matchAll(/<button([^>]*)>([^<]*)/gu)].filter(([, attributes = '']) => !attributes.includes('form='));
+    expect(buttons.map(([, , label]) => label)).toEqual(['File the ticket']);
+    expect(body).toMatch(/<button[^>]*form="discard"[^>]*>/u);
+    const [discard = ''] = /<form[^>]*id="discard".*?<\/form>/su.exec(body) ?? [];
+    expect(discard).toContain('enctype="multipart/form-data"');
+    expect(discard).toMatch(/name="discard" value="yes"/u);
+    const answer = await visitor.send('/tickets/new', { fields: { discard: 'yes' } });
+    expect(answer.headers.location).toBe('/support/tickets/new');
+    expect((await visitor.get('/tickets/new')).body).not.toContain('Half a text');
+  });
+
   test('at a place that is none is refused', async () => {
     const { visitor } = await signedIn();
 

@@ -38,6 +38,8 @@ interface Reading {
   readonly files: KeptFile[];
   readonly problems: string[];
   hadForeignFiles: boolean;
+  /** The form carried the token of this visitor. */
+  isOurs: boolean;
 }
 
 /** Stores one file of the form, or says why it was left out. Whatever happens, the rest of the form is read on. */
@@ -74,27 +76,28 @@ async function takeFile(request: FastifyRequest, part: MultipartFile, reading: R
   }
 }
 
-/**
- * Reads a message form: its files are stored as they arrive, and what was stored by an earlier try is taken along.
- * @throws ForeignForm before anything is stored
- */
-export async function readComposeForm(request: FastifyRequest, place: string): Promise<SentForm> {
-  if (!request.isMultipart()) throw new ForeignForm();
-  const { session, endedSession, settings } = request.visit;
-  const reading: Reading = { fields: new Map(), keep: new Set(), files: [], problems: [], hadForeignFiles: false };
-  const earlier = await filesKeptBefore(request, session, place);
-  let isOurs = false;
+/** The parser's own end of patience with the number of files, far beyond ours. */
+function isTooManyParts(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'FST_FILES_LIMIT' || error.code === 'FST_PARTS_LIMIT');
+}
 
-  for await (const part of request.parts({ limits: { fileSize: settings.maxAttachmentMegabytes * megabyte + 1 } })) {
+/**
+ * Goes through the form part by part. The token comes first.
+ * @throws ForeignForm
+ */
+async function readParts(request: FastifyRequest, reading: Reading, earlier: readonly KeptFile[]): Promise<void> {
+  // One byte more than ours, so that takeFile is the one that speaks.
+  const limits = { fileSize: request.visit.settings.maxAttachmentMegabytes * megabyte + 1 };
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'file') {
-      if (!isOurs) throw new ForeignForm();
+      if (!reading.isOurs) throw new ForeignForm();
       await takeFile(request, part, reading);
       continue;
     }
     const value = typeof part.value === 'string' ? part.value : '';
-    if (part.fieldname === 'token' && !isOurs) {
+    if (part.fieldname === 'token' && !reading.isOurs) {
       requireOwnForm(request, value);
-      isOurs = true;
+      reading.isOurs = true;
     } else if (part.fieldname === 'keep') {
       const kept = earlier.find((file) => file.id === value);
       if (kept !== undefined && !reading.keep.has(value) && reading.files.length < mostFiles) reading.files.push(kept);
@@ -103,7 +106,23 @@ export async function readComposeForm(request: FastifyRequest, place: string): P
       reading.fields.set(part.fieldname, value);
     }
   }
-  if (!isOurs || (session ?? endedSession) === undefined) throw new ForeignForm();
+}
+
+/**
+ * Reads a message form: its files are stored as they arrive, and what was stored by an earlier try is taken along.
+ * @throws ForeignForm before anything is stored
+ */
+export async function readComposeForm(request: FastifyRequest, place: string): Promise<SentForm> {
+  if (!request.isMultipart()) throw new ForeignForm();
+  const { session, endedSession, translator } = request.visit;
+  const reading: Reading = { fields: new Map(), keep: new Set(), files: [], problems: [], hadForeignFiles: false, isOurs: false };
+  try {
+    await readParts(request, reading, await filesKeptBefore(request, session, place));
+  } catch (error) {
+    if (!isTooManyParts(error)) throw error;
+    reading.problems.push(translator.t('files.tooMany', { count: mostFiles }));
+  }
+  if (!reading.isOurs || (session ?? endedSession) === undefined) throw new ForeignForm();
 
   const sending = reading.fields.get('sending') ?? '';
   const fresh = emptyDraft(place);

@@ -27,7 +27,11 @@ declare module 'fastify' {
 async function preparePages(app: App): Promise<void> {
   app.removeAllContentTypeParsers();
   await app.register(formbody, { bodyLimit: 1_048_576 });
-  await app.register(multipart, { limits: { files: 100, fields: 200, fieldNameSize: 100, fieldSize: 1_048_576, headerPairs: 50, parts: 300 } });
+  // Files that are too large are left out in words; the parser's own error would end the form and lose all of it.
+  await app.register(multipart, {
+    throwFileSizeLimit: false,
+    limits: { files: 100, fields: 200, fieldNameSize: 100, fieldSize: 1_048_576, headerPairs: 50, parts: 300 },
+  });
   app.setErrorHandler<FastifyError>((error, request, reply) => sendErrorPage(error, request, reply));
   app.addHook('preValidation', async (request) => {
     const isForm = request.method !== 'GET' && request.method !== 'HEAD';

@@ -85,13 +85,18 @@ function sendNewTicketPage(request: FastifyRequest, reply: FastifyReply, compose
   });
 }
 
+/** Nothing in it can be seen. */
+function isBlank(text: string): boolean {
+  return !/[^\s\p{Cc}\p{Cf}]/u.test(text);
+}
+
 function problemsOf(request: FastifyRequest, { draft, fileProblems }: SentForm, withSubject: boolean): Problems {
   const { t } = request.visit.translator;
   const problems: Record<string, string> = {};
   const subject = draft.subject.trim();
-  if (withSubject && subject === '') problems['subject'] = t('form.subjectMissing');
+  if (withSubject && isBlank(subject)) problems['subject'] = t('form.subjectMissing');
   if (withSubject && subject.length > longestSubject) problems['subject'] = t('form.subjectTooLong');
-  if (draft.text.trim() === '') problems['text'] = t(withSubject ? 'form.textMissing' : 'ticket.replyMissing');
+  if (isBlank(draft.text)) problems['text'] = t(withSubject ? 'form.textMissing' : 'ticket.replyMissing');
   if (draft.text.trim().length > longestText) problems['text'] = t('ticket.tooLong');
   if (fileProblems.length > 0) problems['files'] = fileProblems.join(' ');
   return problems;

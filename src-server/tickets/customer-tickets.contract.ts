@@ -96,7 +96,7 @@ export const CustomerTicketInput = MessageInput.extend({
   subject: z
     .string()
     .trim()
-    .regex(/[^\s\p{Cc}]/u, 'Write in a few words what it is about.')
+    .regex(/[^\s\p{Cc}\p{Cf}]/u, 'Write in a few words what it is about.')
     .max(200, 'At most 200 characters; the rest fits below.'),
 });
 export type CustomerTicketInput = z.infer<typeof CustomerTicketInput>;

@@ -91,7 +91,7 @@ export type TicketCounts = z.infer<typeof TicketCounts>;
 const Subject = z
   .string()
   .trim()
-  .regex(/[^\s\p{Cc}]/u, 'Write what it is about.')
+  .regex(/[^\s\p{Cc}\p{Cf}]/u, 'Write what it is about.')
   .max(200, 'At most 200 characters.');
 
 export const TicketInput = z.object({

@@ -79,6 +79,17 @@ describe('filing a ticket', () => {
     expect(attached).toEqual([{ message_id: null }]);
   });
 
+  test('a subject and a text of which nothing can be seen are none', async () => {
+    const { visitor } = await signedIn();
+    await visitor.get('/tickets/new');
+
+    const refused = await visitor.send('/tickets/new', { fields: { subject: '\u202E\u200B \u00AD', text: '\u200B\n\u2060' } });
+
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('href="#subject"');
+    expect(refused.body).toContain('href="#text"');
+  });
+
   test('a file that is too large is left out in words; the others are kept', async () => {
     const { visitor } = await signedIn({ maxAttachmentMegabytes: 1 });
     await visitor.get('/tickets/new');
@@ -88,6 +99,7 @@ describe('filing a ticket', () => {
       files: [
         { name: 'small.txt', body: 'small' },
         { name: 'big.bin', body: Buffer.alloc(1_048_577, 1) },
+        { name: 'much-bigger.bin', body: Buffer.alloc(3 * 1_048_576, 1) },
         { name: 'empty.txt', body: '' },
         { name: 'after.txt', body: 'after' },
       ],
@@ -95,19 +107,22 @@ describe('filing a ticket', () => {
 
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('“big.bin” is larger than 1 MB and was left out');
+    expect(refused.body).toContain('“much-bigger.bin” is larger than 1 MB and was left out');
     expect(refused.body).toContain('“empty.txt” is empty');
     expect(refused.body.match(/name="keep"/gu)).toHaveLength(2);
   });
 
-  test('more files than a message takes are refused in words', async () => {
+  test.each([25, 120])('%i files, more than a message takes, are refused in words', async (length) => {
     const { visitor } = await signedIn();
     await visitor.get('/tickets/new');
 
     const refused = await visitor.send('/tickets/new', {
-      fields: { subject: 'Many', text: 'Many' },
-      files: Array.from({ length: 25 }, (_, index) => ({ name: `${index}.txt`, body: String(index) })),
+      fields: { subject: 'Many', text: 'A text that took long' },
+      files: Array.from({ length }, (_, index) => ({ name: `${index}.txt`, body: String(index) })),
     });
 
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('A text that took long');
     expect(refused.body).toContain('At most 20 files');
     expect(refused.body.match(/name="keep"/gu)).toHaveLength(20);
   });

@@ -13,14 +13,14 @@ import styles from './contacts-screen.module.css';
 import { PeopleFrame } from './people-frame.tsx';
 
 const columns: readonly Column<List>[] = [
-  { key: 'name', header: 'Name', width: 'minmax(160px, 2fr)', cell: (list) => <bdi className={styles.name}>{list.name}</bdi> },
+  { key: 'name', header: 'Name', width: 'minmax(120px, 2fr)', cell: (list) => <bdi className={styles.name}>{list.name}</bdi> },
   {
     key: 'kind',
     header: 'Kind',
-    width: '110px',
+    width: '88px',
     cell: (list) => <Chip tone={list.kind === 'active' ? 'on' : 'quiet'}>{list.kind === 'active' ? 'Active' : 'Picked'}</Chip>,
   },
-  { key: 'count', header: 'People', width: '96px', align: 'end', cell: (list) => list.memberCount.toLocaleString('en') },
+  { key: 'count', header: 'People', width: '72px', align: 'end', cell: (list) => list.memberCount.toLocaleString('en') },
   { key: 'made', header: 'Made', width: '96px', align: 'end', isOptional: true, cell: (list) => dayOf(list.createdAt) },
 ];
 

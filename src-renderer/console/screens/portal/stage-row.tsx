@@ -76,7 +76,11 @@ export function StageRow({ stage, languages, problem, onChange, onUp, onDown, on
         >
           <bdi className={styles.publicName}>{written[0] ?? 'No name for customers'}</bdi>
         </Button>
-        {onRemove === undefined ? <span /> : <CloseButton aria-label={`Remove ${what}`} onClick={onRemove} />}
+        {onRemove === undefined ? (
+          <span className={styles.remove} />
+        ) : (
+          <CloseButton className={styles.remove ?? ''} aria-label={`Remove ${what}`} onClick={onRemove} />
+        )}
       </div>
       {areNamesOpen ? (
         <div id={id} className={styles.names}>

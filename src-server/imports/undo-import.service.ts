@@ -4,10 +4,11 @@ import { inSavepoint } from '../database/savepoint.ts';
 import { AppError, InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { forgetTicketsOnTimelines, removeCompanies, removeContacts, removeDeals } from '../people/bulk-people.service.ts';
+import { removeEmptyProperties } from '../people/properties.service.ts';
 import { removeImportedTicket } from '../tickets/import-tickets.service.ts';
 import { announce, emptyProgress, ended, leaseEnd, moveBatch, progressOf, requireBatch } from './batches.service.ts';
-import type { RecordKind, Replaced } from './import-run.ts';
-import type { ImportProgress } from './imports.contract.ts';
+import { kindOf, type RecordKind, type Replaced } from './import-run.ts';
+import type { ImportObject, ImportProgress } from './imports.contract.ts';
 import {
   changeBatch,
   countImported,
@@ -187,6 +188,8 @@ export async function undoBatch(ctx: Context, batch: BatchRow, watch: Watch = {}
     }
     await inTransaction(ctx, async (ctx) => {
       if (!(await moveBatch(ctx, from, { ...ended(ctx, 'undone'), reached_row: 0, stamp: null }))) return;
+      // A file of hundreds of columns leaves no hundreds of empty properties behind.
+      if (batch.stamp !== null) await removeEmptyProperties(ctx, { object: kindOf[batch.object as ImportObject], madeAt: batch.stamp });
       const { created, updated, failed } = progressOf(await requireBatch(ctx, batch.id));
       await recordAct(ctx, {
         action: 'import.undone',

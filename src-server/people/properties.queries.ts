@@ -30,6 +30,10 @@ export async function deleteProperty(db: Kysely<Tables>, id: string): Promise<vo
   await db.deleteFrom('properties').where('id', '=', id).execute();
 }
 
+export async function hasValues(db: Kysely<Tables>, propertyId: string): Promise<boolean> {
+  return (await db.selectFrom('property_values').select('record_id').where('property_id', '=', propertyId).limit(1).executeTakeFirst()) !== undefined;
+}
+
 /** Deletes at most `limit` values of a property; how many there were. */
 export async function deleteSomeValues(db: Kysely<Tables>, propertyId: string, limit: number): Promise<number> {
   const rows = await db.selectFrom('property_values').select('record_id').where('property_id', '=', propertyId).limit(limit).execute();

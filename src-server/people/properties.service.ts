@@ -9,7 +9,7 @@ import { filterUses } from './list-filter.ts';
 import { findList } from './lists.queries.ts';
 import type { ListFilter, Property, PropertyInput, PropertyPatch } from './people.contract.ts';
 import { startRefresh } from './people-refresh.service.ts';
-import { findProperty, insertProperty, listPropertyRows, updateProperty, type PropertyRow } from './properties.queries.ts';
+import { deleteProperty, findProperty, hasValues, insertProperty, listPropertyRows, updateProperty, type PropertyRow } from './properties.queries.ts';
 import { propertyName } from './property-value.ts';
 import { optionsOf } from './property-values.service.ts';
 
@@ -122,5 +122,16 @@ export function removeProperty(ctx: Context, id: string): Promise<void> {
     await recordAct(ctx, { action: 'property.removed', target: { kind: 'property', id, name: row.label }, detail: { object: row.object } });
     await updateProperty(ctx.db, id, { object: 'removed', name: id });
     await startRefresh(ctx, 'property-removal', id);
+  });
+}
+
+/** Removes the properties that were made at an instant, an import's say, unless they hold something or a list asks for them. */
+export function removeEmptyProperties(ctx: Context, { object, madeAt }: { readonly object: Property['object']; readonly madeAt: string }): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    for (const row of await listPropertyRows(ctx.db, object)) {
+      if (row.created_at !== madeAt || (await hasValues(ctx.db, row.id)) || (await listsAskingFor(ctx, row)).length > 0) continue;
+      await recordAct(ctx, { action: 'property.removed', target: { kind: 'property', id: row.id, name: row.label }, detail: { object } });
+      await deleteProperty(ctx.db, row.id);
+    }
   });
 }

@@ -4,6 +4,7 @@ import { cancelImport, errorFile, getImport, startRun, undoImport } from '#serve
 import { markInterrupted, workOn, workOnImports } from '#server/imports/work-imports.service.ts';
 import { addAgent } from '#server/team/team.service.ts';
 import { getContact, patchContact } from '#server/people/contacts.service.ts';
+import { listProperties } from '#server/people/properties.service.ts';
 import { ContactPatch } from '#server/people/people.contract.ts';
 import { ensureTicketDefaults } from '#server/tickets/ticket-defaults.service.ts';
 import { givenOpenTicket } from '#test/support/caller-builders.ts';
@@ -21,6 +22,7 @@ const recordTables = [
   'internal_notes',
   'phone_numbers',
   'number_keys',
+  'properties',
   'property_values',
   'external_ids',
   'import_links',
@@ -64,6 +66,19 @@ describe('undoing an import', () => {
     for (const batch of batches.reverse()) expect(await undoes(ctx, batch.id)).toMatchObject({ state: 'undone', progress: { failed: 0, errors: [] } });
 
     expect(await everything(ctx)).toEqual(before);
+  });
+
+  test('leaves a property that it made and somebody uses since', async () => {
+    const ctx = await testContext();
+    const other = await givenContact(ctx, { email: 'somebody@example.com' });
+    const batch = await imports(ctx, csv(['First Name', 'Email', 'Dog', 'Cat'], ['Anna', 'anna@example.com', 'Burek', 'Mruczek']));
+    await patchContact(ctx, other.id, ContactPatch.parse({ properties: { dog: 'Azor' } }));
+
+    await undoes(ctx, batch.id);
+
+    const properties = (await listProperties(ctx, 'contact')).filter((property) => !property.isBuiltIn);
+    expect(properties.map((property) => property.label)).toEqual(['Dog']);
+    expect((await getContact(ctx, other.id)).properties).toEqual({ dog: 'Azor' });
   });
 
   test('restores what it changed, field by field', async () => {

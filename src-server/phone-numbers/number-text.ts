@@ -129,9 +129,9 @@ export function vanityDigits(plain: string): string | undefined {
   return plain.replace(/[A-Z]/gu, (letter) => keypad[letter] ?? letter);
 }
 
-// A semicolon or line break always separates, a word between numbers too. Parameters of a tel: or sip: address stay.
+// A semicolon, a line break or Google's ::: always separates, a word between numbers too. Parameters of a tel: or sip: address stay.
 const hardSeparators =
-  /[\r\n\t|｜]+|[;；](?!\s*(?:ext|isub|phone-context|user|transport|tag|cpc|oli)\s*=)|(?<=\d[\s)]*)\s(?:lub|albo|oraz|oder|und|or|and|i|et|ou|y|или|и)\s(?=[^;]*\d{3})|\s&\s|(?<=(?:\d[\s().-]*){7})(?=[+＋]\d)/iu;
+  /[\r\n\t|｜]+|\s*:::\s*|[;；](?!\s*(?:ext|isub|phone-context|user|transport|tag|cpc|oli)\s*=)|(?<=\d[\s)]*)\s(?:lub|albo|oraz|oder|und|or|and|i|et|ou|y|или|и)\s(?=[^;]*\d{3})|\s&\s|(?<=(?:\d[\s().-]*){7})(?=[+＋]\d)/iu;
 
 /** Cuts a field where one number certainly ends and another begins. Pieces without a digit stay with the one before. */
 export function hardPieces(raw: string): string[] {

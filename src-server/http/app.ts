@@ -6,6 +6,7 @@ import { newId } from '../kernel/ids.ts';
 import type { App } from './app-type.ts';
 import { handleErrors } from './errors.ts';
 import { endStreamsOnClose } from './event-stream.ts';
+import { useWordsForSchemas } from './schema-words.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { endSlowBodies, usualPatience, type BodyPatience } from './slow-bodies.ts';
@@ -42,6 +43,7 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = 
   // Fastify types a TLS instance by another server class; routes never see the difference.
   const app = (tls === undefined ? fastify(options) : fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } })) as unknown as App;
 
+  useWordsForSchemas();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);

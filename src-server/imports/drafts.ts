@@ -160,7 +160,7 @@ export function contactDraft(cells: Cells, tools: Tools): ContactDraft {
   const { email, others } = emailOf(cells);
   const further = [...others, ...cells.texts('additionalEmails').flatMap(readAddresses)].filter((address) => address !== email);
   const [phone, mobile, other] = [numbersField(cells, 'phone'), numbersField(cells, 'mobile'), numbersField(cells, 'otherPhone')];
-  if (`${firstName}${lastName}${email ?? ''}${phone}${mobile}${other}` === '') {
+  if (!/[^\s\p{Cc}\p{Cf}]/u.test(`${firstName}${lastName}${email ?? ''}${phone}${mobile}${other}`)) {
     throw new RowRefused(cells.columnOf('firstName'), 'There is no name, e-mail address or number in this row.');
   }
   const id = externalId(cells);

@@ -117,7 +117,8 @@ async function refuseTakenEmail(ctx: Context, email: string, exceptId?: string):
 }
 
 function requireSomething(contact: { readonly firstName: string; readonly lastName: string; readonly email: string | null; readonly numbers: string }): void {
-  if (`${contact.firstName}${contact.lastName}${contact.email ?? ''}${contact.numbers}`.trim() !== '') return;
+  // Something that can be seen.
+  if (/[^\s\p{Cc}\p{Cf}]/u.test(`${contact.firstName}${contact.lastName}${contact.email ?? ''}${contact.numbers}`)) return;
   throw new InvalidInput([{ path: 'firstName', message: 'Write at least a name, an e-mail address or a number.' }]);
 }
 

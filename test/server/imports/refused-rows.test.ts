@@ -17,7 +17,7 @@ describe('rows that can’t be imported', () => {
         ['First Name', 'Last Name', 'Email', 'Phone Number', 'Job Title'],
         ['Anna', '', '', '', ''],
         ['', '', '', '', 'Janitor'],
-        ['', ' ', 'not an address', '', ''],
+        ['', '\u200B', 'not an address', '', ''],
         ['x'.repeat(130), '', '', '', ''],
         ['Jan', '', '', '', ''],
         ['A', 'B', 'c@d.pl', '1', '', 'one too many'],

@@ -31,6 +31,23 @@ test('a bad value is named with its field and the way out', async () => {
   expect(taken.json().errors).toEqual([{ path: 'email', message: 'Anna has this address already. Use that contact, or another address here.' }]);
 });
 
+test.each([
+  ['POST', '/contacts', { firstName: 'Anna', phone: '1'.repeat(201) }, 'phone: At most 200 characters.'],
+  ['POST', '/contacts', { firstName: 'Anna', phone: null }, 'phone: This has to be a text.'],
+  ['POST', '/contacts', { firstName: '\u00AD', lastName: ' \u200B' }, 'firstName: Write at least a name, an e-mail address or a number.'],
+  ['POST', '/deals', {}, 'name: This is missing.'],
+  ['POST', '/lists', { kind: 'static', name: '' }, 'name: Write something here.'],
+  ['POST', '/properties', { object: 'person', label: 'Floor', type: 'text' }, 'object: Use one of these: contact, company, deal, ticket.'],
+  ['GET', '/contacts?limit=1000', undefined, 'limit: At most 200.'],
+] as const)('%s %s with a value that has no words of its own is refused in a sentence too', async (...[method, url, body, detail]) => {
+  const server = await testServer();
+
+  const refused = await server.asConsole(method, url, body);
+
+  expect(refused.statusCode).toBe(400);
+  expect(refused.json().detail).toBe(detail);
+});
+
 test('companies, deals, lists and properties are reached by the console', async () => {
   const server = await testServer();
   const company = (await server.asConsole('POST', '/companies', { name: 'Villa Nova', phone: '22 123 45 67' })).json();

@@ -20,6 +20,17 @@ export class FileTooLarge extends AppError {
   }
 }
 
+/** The upload ended before the file did. */
+export class UploadCutOff extends AppError {
+  readonly kind = 'invalid';
+  readonly code = 'upload-interrupted';
+
+  constructor(fileName: string, cause: unknown) {
+    super(`“${fileName}” did not arrive completely. Nothing was kept; send it again.`);
+    this.cause = cause;
+  }
+}
+
 /** The import is in a state in which this can't be done. */
 export class ImportNotReady extends AppError {
   readonly kind = 'conflict';

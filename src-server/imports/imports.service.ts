@@ -16,7 +16,7 @@ import { analysisOf, emptyProgress, moveBatch, optionsOf, progressOf, requireBat
 import { errorFileHeader, errorFileLines } from './error-file.ts';
 import { kindOf } from './import-run.ts';
 import type { ImportBatch, ImportObject, ImportOptions } from './imports.contract.ts';
-import { FileTooLarge, ImportNotReady } from './imports.errors.ts';
+import { FileTooLarge, ImportNotReady, UploadCutOff } from './imports.errors.ts';
 import { changeBatch, deleteBatch, errorsAfter, hasImported, insertBatch, recentBatches, type BatchRow } from './imports.queries.ts';
 import { propertyOf, targetsOf } from './targets.ts';
 import { startUndoing } from './undo-import.service.ts';
@@ -44,6 +44,15 @@ function limitedTo(bytes: number): Transform {
   });
 }
 
+/** Chunks as they arrive; a connection that breaks becomes an error that says so. */
+async function* arriving(stream: Readable, fileName: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>; // Of a stream of bytes.
+  } catch (error) {
+    throw new UploadCutOff(plainName(fileName), error);
+  }
+}
+
 export interface NewImport {
   readonly stream: Readable;
   readonly fileName: string;
@@ -54,7 +63,7 @@ export interface NewImport {
 
 /**
  * Takes a file in, bit by bit, and looks at it; nothing is imported yet.
- * @throws UnusableFile, FileTooLarge; the file is gone then
+ * @throws UnusableFile, FileTooLarge, UploadCutOff; the file is gone then
  */
 export async function createImport(ctx: Context, { stream, fileName, object, maxBytes }: NewImport): Promise<ImportBatch> {
   const id = newId();
@@ -62,7 +71,7 @@ export async function createImport(ctx: Context, { stream, fileName, object, max
   const file = path.join(ctx.folder.imports, storageName);
   const { country, timeZone } = await readSettings(ctx, companySettings);
   try {
-    await pipeline(stream, limitedTo(maxBytes ?? largestUploadMegabytes * 1_048_576), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+    await pipeline(arriving(stream, fileName), limitedTo(maxBytes ?? largestUploadMegabytes * 1_048_576), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
     const { analysis, format } = await analyseFile(file, { country, timeZone, object, properties: (kind) => customProperties(ctx, kind) });
     await insertBatch(ctx.db, {
       id,

@@ -87,6 +87,22 @@ describe('the import wizard', () => {
     expect(readdirSync(server.ctx.folder.imports)).toEqual([]);
   });
 
+  test('an upload that is cut off says so, and nothing of it stays', async () => {
+    const server = await testServer();
+    const { headers, payload } = multipartOf({ fileName: 'people.csv', content: contacts });
+
+    const answer = await server.admin.inject({
+      method: 'POST',
+      url: '/admin/v1/imports',
+      headers: { ...headers, host: '127.0.0.1:0', authorization: `Bearer ${server.adminToken}` },
+      payload: payload.subarray(0, -60),
+    });
+
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'upload-interrupted', detail: expect.stringContaining('“people.csv” did not arrive completely') });
+    expect(readdirSync(server.ctx.folder.imports)).toEqual([]);
+  });
+
   test('refuses steps that make no sense now', async () => {
     const server = await testServer();
     const batch = (await upload(server, { fileName: 'a.csv', content: contacts })).json<ImportBatch>();

@@ -162,17 +162,23 @@ export function readDay(text: string, order: DateOrder): string | undefined {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** Finds out the order of a column's dates. Where every date fits both ways, the country decides. */
+function orderOf(text: string): DateOrder | undefined {
+  if (yearFirst.test(text)) return 'ymd';
+  const [, first = '', second = ''] = yearLast.exec(text) ?? [];
+  const [left, right] = [Number(first), Number(second)];
+  // What is no date either way, such as 99/99/9999, says nothing.
+  if (left > 31 || right > 31 || (left > 12 && right > 12)) return undefined;
+  if (right > 12) return 'mdy';
+  // Only Europe puts dots between the parts of a date.
+  return left > 12 || /^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}/u.test(text) ? 'dmy' : undefined;
+}
+
+/** Finds out the order of a column's dates by what most of them say. Where every date fits both ways, the country decides. */
 export function detectDateOrder(values: readonly string[], country: string): DateOrder {
-  let isDayFirst = false;
-  for (const value of values) {
-    const trimmed = value.trim();
-    if (yearFirst.test(trimmed)) return 'ymd';
-    const [, first, second] = yearLast.exec(trimmed) ?? [];
-    if (Number(second) > 12) return 'mdy';
-    if (Number(first) > 12) isDayFirst = true;
-    // Only Europe puts dots between the parts of a date.
-    if (/^\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}/u.test(trimmed)) isDayFirst = true;
-  }
-  return isDayFirst || country !== 'US' ? 'dmy' : 'mdy';
+  const said = Map.groupBy(
+    values.map((value) => orderOf(value.trim())).filter((order) => order !== undefined),
+    (order) => order,
+  );
+  const [most] = [...said.entries()].toSorted(([, left], [, right]) => right.length - left.length);
+  return most?.[0] ?? (country === 'US' ? 'mdy' : 'dmy');
 }

@@ -71,7 +71,11 @@ export async function createImport(ctx: Context, { stream, fileName, object, max
   const file = path.join(ctx.folder.imports, storageName);
   const { country, timeZone } = await readSettings(ctx, companySettings);
   try {
-    await pipeline(arriving(stream, fileName), limitedTo(maxBytes ?? largestUploadMegabytes * 1_048_576), createWriteStream(file, { mode: 0o600, flags: 'wx' }));
+    await pipeline(
+      arriving(stream, fileName),
+      limitedTo(maxBytes ?? largestUploadMegabytes * 1_048_576),
+      createWriteStream(file, { mode: 0o600, flags: 'wx' }),
+    );
     const { analysis, format } = await analyseFile(file, { country, timeZone, object, properties: (kind) => customProperties(ctx, kind) });
     await insertBatch(ctx.db, {
       id,

@@ -125,5 +125,7 @@ export function isTooLong(values: readonly string[], width: number): boolean {
 }
 
 export function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  if (text.length <= 60) return text;
+  // Not through the middle of a character.
+  return `${text.slice(0, 59).replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }

@@ -86,6 +86,7 @@ describe('an import', () => {
   });
 
   test('may leave out as many columns as one likes', () => {
+    expect([...doubledTargets({ a: 'phone', b: 'phone', c: 'otherPhone', d: 'otherPhone' })]).toEqual([]);
     expect([...doubledTargets({ a: null, b: null, c: 'email', d: 'email', e: 'phone' })]).toEqual(['email']);
   });
 });

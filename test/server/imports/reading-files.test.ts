@@ -189,6 +189,14 @@ describe('how a file is written', () => {
     expect((await givenUploadedFile(ctx, csv(['Email', 'Notes'], ['a@example.com', 'a\u0007b\u001A']))).analysis.rowCount).toBe(1);
   });
 
+  test('a long value is shown cut off between two letters', async () => {
+    const ctx = await testContext();
+
+    const batch = await givenUploadedFile(ctx, csv(['Email', 'Notes'], ['a@example.com', `${'x'.repeat(58)}👍👍`]));
+
+    expect(batch.analysis.columns[1]?.samples).toEqual([`${'x'.repeat(58)}…`]);
+  });
+
   test('what a spreadsheet did to numbers is said before anything is imported', async () => {
     const ctx = await testContext();
 

@@ -54,6 +54,9 @@ describe('dates', () => {
     expect(detectDateOrder(['2024-03-05'], 'US')).toBe('ymd');
     expect(detectDateOrder(['1/2/2024', '13/2/2024'], 'US')).toBe('dmy');
     expect(detectDateOrder(['1/2/2024', '2/13/2024'], 'PL')).toBe('mdy');
+    expect(detectDateOrder(['99/99/9999', '1/2/2024'], 'PL')).toBe('dmy');
+    expect(detectDateOrder(['0/13/2024', '13/2/2024', '14/2/2024'], 'US')).toBe('dmy');
+    expect(detectDateOrder(['1/2/2024', '2/13/2024', '3/14/2024', '13/3/2024'], 'PL')).toBe('mdy');
     expect(detectDateOrder(['1.2.2024'], 'US')).toBe('dmy');
     expect(detectDateOrder(['1/2/2024'], 'US')).toBe('mdy');
     expect(detectDateOrder(['1/2/2024'], 'PL')).toBe('dmy');

@@ -145,13 +145,14 @@ function MappingTable({ batch, options, onMap }: MappingTableProps) {
 }
 
 function choicesFor(header: string, targets: ImportBatch['analysis']['targets'], present: string | null) {
-  const own = `property:${header}`;
   const known = targets.map(({ field, label }) => ({ value: field, label }));
   const isKnown = (field: string) => known.some((choice) => choice.value === field);
+  // The guess has a name for the property that this column would make.
+  const own = present?.startsWith('property:') === true && !isKnown(present) ? present : `property:${header}`;
   return [
     { value: leaveOut, label: 'Leave out' },
     ...known,
     ...(isKnown(own) ? [] : [{ value: own, label: `New property “${header}”` }]),
-    ...(present !== null && present !== own && !isKnown(present) ? [{ value: present, label: present.replace(/^property:/u, '') }] : []),
+    ...(present !== null && present !== own && !isKnown(present) ? [{ value: present, label: present }] : []),
   ];
 }

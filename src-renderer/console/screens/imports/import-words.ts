@@ -40,12 +40,15 @@ export function batchState(state: ImportBatch['state']): string {
   return states[state];
 }
 
-/** The fields that more than one column would fill: the last column would win, silently. */
+/** Fields that take what several columns hold. */
+const collecting: ReadonlySet<string> = new Set(['phone', 'mobile', 'otherPhone', 'additionalEmails', 'companyIds', 'contactIds']);
+
+/** The fields that more than one column would fill: of each row the first filled one would win, silently. */
 export function doubledTargets(mapping: Readonly<Record<string, string | null>>): ReadonlySet<string> {
   const seen = new Set<string>();
   const doubled = new Set<string>();
   for (const target of Object.values(mapping)) {
-    if (target === null) continue;
+    if (target === null || collecting.has(target)) continue;
     if (seen.has(target)) doubled.add(target);
     seen.add(target);
   }

@@ -142,7 +142,8 @@ async function writeErrors(ctx: Context, batch: ImportBatch, file: string): Prom
 function summary({ state, object, problem, progress }: ImportBatch): string {
   const { created, updated, unchanged, failed, unreadableNumbers } = progress;
   const counts = `${created} new, ${updated} changed, ${unchanged} as before, ${failed} refused`;
-  const numbers = unreadableNumbers === 0 ? '' : ` ${unreadableNumbers} numbers can’t be read; mend them in the console under People.`;
+  const count = unreadableNumbers === 1 ? '1 number' : `${unreadableNumbers} numbers`;
+  const numbers = unreadableNumbers === 0 ? '' : ` ${count} can’t be read; mend them in the console under People.`;
   if (state === 'checked') return `This would import ${object}: ${counts}.${numbers} Nothing was changed.`;
   if (state === 'done') return `Imported ${object}: ${counts}.${numbers}`;
   return `${problem ?? 'The import was cancelled.'} So far: ${counts}.`;

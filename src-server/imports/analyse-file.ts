@@ -89,8 +89,8 @@ function damageOf(header: string, values: readonly string[], country: string): s
       `“${header}”: ${numbers(cut)} like 4,85E+10. A spreadsheet has rounded them and their last digits are lost. Export the list again without opening it in a spreadsheet, or mend them later.`,
     );
   }
-  if (lost > 0) warnings.push(`“${header}”: ${numbers(lost)} seem to have lost a plus sign or a zero. They are listed afterwards with a suggestion each.`);
-  if (others > 0) warnings.push(`“${header}”: ${numbers(others)} can’t be read. They are kept as they are and listed afterwards.`);
+  if (lost > 0) warnings.push(`“${header}”: ${numbers(lost)} that may have lost a plus sign or a zero: listed afterwards, each with a suggestion.`);
+  if (others > 0) warnings.push(`“${header}”: ${numbers(others)} that can’t be read: kept as typed and listed afterwards.`);
   return warnings;
 }
 

@@ -35,12 +35,12 @@ function desk(content: string): { readonly folder: string; readonly file: string
 
 describe('doorline import', () => {
   test('imports a file into a desk that it makes, with a bar, a summary and an error file', async () => {
-    const { folder, file, data } = desk(csv(['First Name', 'Tel.'], ['Anna', '600100200'], ['', ''], ['Jan', '4,85E+10']));
+    const { folder, file, data } = desk(csv(['First Name', 'Tel.', 'Job Title'], ['Anna', '600100200', ''], ['', '', 'Janitor'], ['Jan', '4,85E+10', '']));
 
     const { code, stdout, stderr } = await doorlineImport([file, '--object', 'contacts', '--data', data]);
 
     expect(code).toBe(0);
-    expect(stdout).toContain('Imported contacts: 2 new, 0 changed, 0 as before, 1 refused. 1 numbers can’t be read');
+    expect(stdout).toContain('Imported contacts: 2 new, 0 changed, 0 as before, 1 refused. 1 number can’t be read');
     expect(stderr).toMatch(/Importing \[#+\] 100 % \(3 of 3\)/u);
     expect(readFileSync(path.join(folder, 'people-errors.csv'), 'utf8')).toContain('There is no name, e-mail address or number in this row.');
     const ctx = await testContext({ folder: data });

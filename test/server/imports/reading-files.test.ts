@@ -206,7 +206,7 @@ describe('how a file is written', () => {
     );
 
     expect(batch.analysis.warnings.join('\n')).toMatch(
-      /“Phone”: 1 number like 4,85E\+10.*\n.*1 number seem to have lost a plus sign.*\n.*1 number can’t be read/u,
+      /“Phone”: 1 number like 4,85E\+10.*\n.*1 number that may have lost a plus sign.*\n.*1 number that can’t be read/u,
     );
   });
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { SecureContextOptions } from 'node:tls';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
@@ -21,11 +22,26 @@ export interface AppOptions {
   readonly patience?: BodyPatience;
 }
 
+/**
+ * An address that can't be decoded, such as `/50%`, becomes one that leads nowhere: Fastify would answer it before any
+ * hook, without security headers and without asking who calls.
+ */
+function decodable(url: string): string {
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
+}
+
 /** An empty plane: validation, errors, security headers and scopes in place, no route yet. */
 export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = usualPatience }: AppOptions): App {
   const options = {
     loggerInstance: logger,
     genReqId: () => newId(),
+    rewriteUrl: (request: IncomingMessage) => decodable(request.url ?? '/'),
     bodyLimit,
     trustProxy: false,
     // Bodies have their own patience, see `slow-bodies.ts`; headers have `headersTimeout`.

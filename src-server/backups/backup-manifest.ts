@@ -12,13 +12,19 @@ export const BackupManifest = z.object({
 });
 export type BackupManifest = z.infer<typeof BackupManifest>;
 
-export const backupFormat = 1;
+/** 1: database, key, attachments. 2: also the files of imports. */
+export const backupFormat = 2;
 export const manifestName = 'manifest.json';
 export const databaseName = 'doorline.sqlite';
 export const keyName = 'secret.key';
 export const attachmentFolder = 'attachments';
+export const importFolder = 'imports';
+
+export function isAttachmentPath(name: string): boolean {
+  return name.startsWith(`${attachmentFolder}/`);
+}
 
 /** The only names a backup may hold; nothing that could lead out of the folder it is unpacked into. */
 export function isBackupPath(name: string): boolean {
-  return name === databaseName || name === keyName || /^attachments\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}$/u.test(name);
+  return name === databaseName || name === keyName || /^(?:attachments|imports)\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,120}$/u.test(name);
 }

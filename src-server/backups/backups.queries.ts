@@ -30,6 +30,11 @@ export function listAttachmentFiles(db: Kysely<Tables>, query: { readonly after:
     .execute();
 }
 
+/** The files that were uploaded to be imported. Imports are few. */
+export function listImportFiles(db: Kysely<Tables>) {
+  return db.selectFrom('import_batches').select('file_path').orderBy('id').execute();
+}
+
 export async function countAttachments(db: Kysely<Tables>): Promise<number> {
   const row = await db
     .selectFrom('attachments')

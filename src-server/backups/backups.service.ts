@@ -11,10 +11,10 @@ import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Page } from '../kernel/page.ts';
 import { version } from '../kernel/version.ts';
-import { attachmentFolder, backupFormat, databaseName, keyName } from './backup-manifest.ts';
+import { attachmentFolder, backupFormat, databaseName, importFolder, keyName } from './backup-manifest.ts';
 import type { Backup } from './backups.contract.ts';
 import { BackupRunning, NoRoom, UnusableBackup, UnusableBackupFile } from './backups.errors.ts';
-import { deleteBackup, findNewestGood, insertBackup, listAttachmentFiles, listBackupRows, type BackupRow } from './backups.queries.ts';
+import { deleteBackup, findNewestGood, insertBackup, listAttachmentFiles, listBackupRows, listImportFiles, type BackupRow } from './backups.queries.ts';
 import { readArchive } from './read-archive.ts';
 import { writeArchive, type ArchivedFile } from './write-archive.ts';
 
@@ -41,11 +41,26 @@ export async function listBackups(ctx: Context): Promise<Page<Backup>> {
   return { items: (await listBackupRows(ctx.db, 100)).map(toBackup), nextCursor: null };
 }
 
-/** The attachments a copy of the database knows, split into files that are there and names that are not. */
-async function attachmentsOf(ctx: Context, snapshot: string): Promise<{ readonly files: ArchivedFile[]; readonly missing: string[] }> {
+/**
+ * The files of imports, so that one which was checked, or stopped half-way, can go on after a restore, and one which was
+ * undone can be run again. Old ones are forgotten on purpose, so a file that is not there is no gap.
+ */
+async function importFilesOf(ctx: Context, db: Context['db']): Promise<ArchivedFile[]> {
+  const files: ArchivedFile[] = [];
+  for (const row of await listImportFiles(db)) {
+    const name = path.basename(row.file_path);
+    const file = path.join(ctx.folder.imports, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found !== undefined) files.push({ path: `${importFolder}/${name}`, file, byteSize: found.size });
+  }
+  return files;
+}
+
+/** The files a copy of the database knows, and the names of attachments that are not there. */
+async function filesOf(ctx: Context, snapshot: string): Promise<{ readonly files: ArchivedFile[]; readonly missing: string[] }> {
   const copy = connect(snapshot);
   try {
-    const files: ArchivedFile[] = [];
+    const files = await importFilesOf(ctx, copy.db);
     const missing: string[] = [];
     let after = '';
     for (;;) {
@@ -92,7 +107,7 @@ async function writeBackup(ctx: Context, target: string, onProgress: OnBackupPro
     await copyDatabase(databaseFile(ctx.folder.root), snapshot, (done, total) => onProgress({ label: 'Copying the database (pages)', done, total }));
     const damage = await findDamage(snapshot);
     if (damage.length > 0) throw new UnusableBackup(`the database itself is damaged (${damage[0] ?? ''}).`);
-    const { files, missing } = await attachmentsOf(ctx, snapshot);
+    const { files, missing } = await filesOf(ctx, snapshot);
     const key = path.join(ctx.folder.root, keyName);
     const all: ArchivedFile[] = [
       { path: databaseName, file: snapshot, byteSize: (await stat(snapshot)).size },
@@ -102,7 +117,7 @@ async function writeBackup(ctx: Context, target: string, onProgress: OnBackupPro
     const total = all.reduce((sum, file) => sum + file.byteSize, 0);
     await refuseWithoutRoom(path.dirname(target), total);
     let done = 0;
-    await writeArchive(target, all, {
+    const gone = await writeArchive(target, all, {
       manifest: { format: backupFormat, doorlineVersion: version, databaseVersion: newestVersion, createdAt: isoNow(ctx), missing },
       onBytes(bytes) {
         done += bytes;
@@ -110,7 +125,7 @@ async function writeBackup(ctx: Context, target: string, onProgress: OnBackupPro
       },
     });
     await readArchive(target, { onBytes: (read, size) => onProgress({ label: 'Reading it back (bytes)', done: read, total: size }) });
-    return { byteSize: (await stat(target)).size, missing };
+    return { byteSize: (await stat(target)).size, missing: [...missing, ...gone] };
   } finally {
     for (const file of [snapshot, `${snapshot}-wal`, `${snapshot}-shm`]) await rm(file, { force: true });
   }

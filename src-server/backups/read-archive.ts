@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
-import { attachmentFolder, BackupManifest, backupFormat, isBackupPath, keyName, manifestName } from './backup-manifest.ts';
+import { attachmentFolder, BackupManifest, backupFormat, importFolder, isBackupPath, keyName, manifestName } from './backup-manifest.ts';
 import { NewerBackup, NoRoom, UnusableBackup, UnusableBackupFile } from './backups.errors.ts';
 
 const largestManifest = 256 * 1024 * 1024;
@@ -87,7 +87,9 @@ export async function readArchive(
       throw new UnusableBackupFile(file, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error));
     })
   ).size;
-  if (into !== undefined) await mkdir(path.join(into, attachmentFolder), { recursive: true, mode: 0o700 });
+  if (into !== undefined) {
+    for (const folder of [attachmentFolder, importFolder]) await mkdir(path.join(into, folder), { recursive: true, mode: 0o700 });
+  }
 
   const raw = createReadStream(file);
   let read = 0;

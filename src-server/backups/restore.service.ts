@@ -6,7 +6,7 @@ import { findDamage } from '../database/integrity.ts';
 import { newestVersion, versionOf } from '../database/migrate.ts';
 import { createVault } from '../kernel/data-folder.ts';
 import { newId } from '../kernel/ids.ts';
-import { attachmentFolder, databaseName, keyName, type BackupManifest } from './backup-manifest.ts';
+import { attachmentFolder, databaseName, isAttachmentPath, keyName, type BackupManifest } from './backup-manifest.ts';
 import { NewerBackup, UnusableBackup } from './backups.errors.ts';
 import type { OnBackupProgress } from './backups.service.ts';
 import { findSealed, listAttachmentFiles } from './backups.queries.ts';
@@ -88,7 +88,7 @@ export async function restoreBackup(
       createdAt: manifest.createdAt,
       doorlineVersion: manifest.doorlineVersion,
       keptIn: path.join(root, kept),
-      attachments: manifest.files.length - 2,
+      attachments: manifest.files.filter((archived) => isAttachmentPath(archived.path)).length,
       missing: manifest.missing,
     };
   } finally {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 import { pack, type Pack } from 'tar-stream';
-import { manifestName, type BackupManifest } from './backup-manifest.ts';
+import { isAttachmentPath, manifestName, type BackupManifest } from './backup-manifest.ts';
 
 /** A file to be put into a backup. */
 export interface ArchivedFile {
@@ -25,14 +25,25 @@ function waitForDrain(entry: { once(event: 'drain', listener: () => void): unkno
   });
 }
 
-async function addFile(archive: Pack, file: ArchivedFile, onBytes: (bytes: number) => void): Promise<ListedFile> {
+/** Undefined: somebody removed the file since it was looked for, as one may while the desk goes on working. */
+function openIfThere(file: string): Promise<FileHandle | undefined> {
+  return open(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+async function addFile(archive: Pack, file: ArchivedFile, onBytes: (bytes: number) => void): Promise<ListedFile | undefined> {
+  // Before its header is written, which can't be taken back.
+  const source = await openIfThere(file.file);
+  if (source === undefined) return undefined;
   const hash = createHash('sha256');
   let byteSize = 0;
   const added = Promise.withResolvers<undefined>();
   const entry = archive.entry({ name: file.path, size: file.byteSize, mode: 0o600 }, (error) =>
     error === null || error === undefined ? added.resolve(undefined) : added.reject(error),
   );
-  for await (const chunk of createReadStream(file.file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of source.createReadStream({ highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
     byteSize += chunk.length;
     if (byteSize > file.byteSize) throw new FileChanged(`${file.path} grew while it was backed up.`);
     hash.update(chunk);
@@ -55,13 +66,13 @@ async function syncFolderOf(file: string): Promise<void> {
 
 /**
  * Writes the files and their list into one tar.gz. It appears under its name only when it is whole and on disk.
- * `manifest` is finished with what was really written.
+ * `manifest` is finished with what was really written; the answer names the attachments that were gone by then.
  */
 export async function writeArchive(
   target: string,
   files: readonly ArchivedFile[],
   { manifest, onBytes }: { readonly manifest: Omit<BackupManifest, 'files'>; readonly onBytes: (bytes: number) => void },
-): Promise<void> {
+): Promise<string[]> {
   const partial = `${target}.part`;
   const archive = pack();
   // It holds the key that opens every secret of the desk, so it is for this user only.
@@ -71,10 +82,15 @@ export async function writeArchive(
     createWriteStream(partial, { mode: 0o600, flush: true }),
   );
   try {
+    const gone: string[] = [];
     const filling = (async () => {
       const listed: ListedFile[] = [];
-      for (const file of files) listed.push(await addFile(archive, file, onBytes));
-      const list: BackupManifest = { ...manifest, files: listed };
+      for (const file of files) {
+        const added = await addFile(archive, file, onBytes);
+        if (added === undefined) gone.push(file.path);
+        else listed.push(added);
+      }
+      const list: BackupManifest = { ...manifest, files: listed, missing: [...manifest.missing, ...gone.filter(isAttachmentPath)] };
       archive.entry({ name: manifestName, mode: 0o600 }, JSON.stringify(list));
       archive.finalize();
     })();
@@ -82,6 +98,7 @@ export async function writeArchive(
     await Promise.race([filling.then(() => writing), writing.then(() => filling)]);
     await rename(partial, target);
     await syncFolderOf(target);
+    return gone.filter(isAttachmentPath);
   } catch (error) {
     archive.destroy();
     await writing.catch(() => undefined);

@@ -7,7 +7,7 @@ import path from 'node:path';
 const journalName = 'restore-pending.json';
 
 /** What a desk is made of. The write-ahead log of the old database belongs to the old database. */
-const parts = ['doorline.sqlite', 'doorline.sqlite-wal', 'doorline.sqlite-shm', 'secret.key', 'attachments'] as const;
+const parts = ['doorline.sqlite', 'doorline.sqlite-wal', 'doorline.sqlite-shm', 'secret.key', 'attachments', 'imports'] as const;
 
 interface Journal {
   /** Folder inside the data folder with the new data. */

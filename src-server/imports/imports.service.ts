@@ -74,7 +74,7 @@ export async function createImport(ctx: Context, { stream, fileName, object, max
     await pipeline(
       arriving(stream, fileName),
       limitedTo(maxBytes ?? largestUploadMegabytes * 1_048_576),
-      createWriteStream(file, { mode: 0o600, flags: 'wx' }),
+      createWriteStream(file, { mode: 0o600, flags: 'wx', flush: true }),
     );
     const { analysis, format } = await analyseFile(file, { country, timeZone, object, properties: (kind) => customProperties(ctx, kind) });
     await insertBatch(ctx.db, {

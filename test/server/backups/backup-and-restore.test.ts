@@ -111,6 +111,23 @@ describe('a backup', () => {
     expect(backup).toMatchObject({ isVerified: true, error: 'The file of one attachment is gone, so the backup has it not.' });
     expect(restored.missing).toEqual([`attachments/${path.basename(lost.file)}`]);
   });
+
+  test('a file that is removed while it is made is named, and spoils nothing', async () => {
+    const desk = await givenBackup();
+    const removed = await givenAttachmentFile(desk.ctx);
+    const target = path.join(temporaryFolder(), 'busy.tar.gz');
+
+    const backup = await makeBackup(desk.ctx, {
+      target,
+      onProgress: ({ label }) => {
+        if (label.startsWith('Writing')) rmSync(removed.file, { force: true });
+      },
+    });
+    const restored = await restoreBackup(temporaryFolder(), { file: target });
+
+    expect(backup).toMatchObject({ isVerified: true, error: 'The file of one attachment is gone, so the backup has it not.' });
+    expect(restored).toMatchObject({ attachments: 3, missing: [`attachments/${path.basename(removed.file)}`] });
+  });
 });
 
 describe('restoring over a desk', () => {
@@ -126,23 +143,23 @@ describe('restoring over a desk', () => {
     const restored = await restoreBackup(newer.folder, { file: old.backup });
 
     expect(existsSync(`${databaseFile(newer.folder)}-wal`)).toBe(false);
-    expect(readdirSync(restored.keptIn).toSorted()).toEqual(['attachments', 'doorline.sqlite', 'doorline.sqlite-wal', 'secret.key']);
+    expect(readdirSync(restored.keptIn).toSorted()).toEqual(['attachments', 'doorline.sqlite', 'doorline.sqlite-wal', 'imports', 'secret.key']);
     expect(await contactNames(newer.folder)).not.toContain('only in the newer one');
   });
 
   test('a power cut between any two of its moves is carried through at the next start', async () => {
-    const parts = ['doorline.sqlite', 'secret.key', 'attachments'];
-    // How many of the six moves (old away, new in) were done when the power went.
-    for (let done = 0; done <= 6; done += 1) {
+    const parts = ['doorline.sqlite', 'secret.key', 'attachments', 'imports'];
+    // How many of the eight moves (old away, new in) were done when the power went.
+    for (let done = 0; done <= 8; done += 1) {
       const root = temporaryFolder();
       for (const [place, mark] of [
         ['', 'old'],
         ['staged', 'new'],
       ] as const) {
-        mkdirSync(path.join(root, place, 'attachments'), { recursive: true });
+        for (const part of ['attachments', 'imports']) mkdirSync(path.join(root, place, part), { recursive: true });
         writeFileSync(path.join(root, place, 'doorline.sqlite'), mark);
         writeFileSync(path.join(root, place, 'secret.key'), mark);
-        writeFileSync(path.join(root, place, 'attachments', mark), mark);
+        for (const part of ['attachments', 'imports']) writeFileSync(path.join(root, place, part, mark), mark);
       }
       mkdirSync(path.join(root, 'kept'));
       writeFileSync(path.join(root, 'restore-pending.json'), JSON.stringify({ staged: 'staged', kept: 'kept' }));
@@ -152,11 +169,13 @@ describe('restoring over a desk', () => {
       finishRestore(root);
       finishRestore(root);
 
-      expect([done, readdirSync(root).toSorted()]).toEqual([done, ['attachments', 'doorline.sqlite', 'kept', 'secret.key']]);
+      expect([done, readdirSync(root).toSorted()]).toEqual([done, ['attachments', 'doorline.sqlite', 'imports', 'kept', 'secret.key']]);
       expect(readFileSync(path.join(root, 'doorline.sqlite'), 'utf8')).toBe('new');
       expect(readFileSync(path.join(root, 'kept', 'secret.key'), 'utf8')).toBe('old');
-      expect(readdirSync(path.join(root, 'attachments'))).toEqual(['new']);
-      expect(readdirSync(path.join(root, 'kept', 'attachments'))).toEqual(['old']);
+      for (const part of ['attachments', 'imports']) {
+        expect(readdirSync(path.join(root, part))).toEqual(['new']);
+        expect(readdirSync(path.join(root, 'kept', part))).toEqual(['old']);
+      }
     }
   });
 

@@ -39,7 +39,7 @@ export class UnusableBackupFile extends AppError {
   readonly code = 'unusable-backup-file';
 
   constructor(file: string, why: string) {
-    super(`“${file}” can’t be used for a backup: ${why}.`);
+    super(`“${file}” can’t be used for a backup: ${why}. Choose another file or folder.`);
   }
 }
 

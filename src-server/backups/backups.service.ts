@@ -94,7 +94,7 @@ async function prepareTarget(ctx: Context, target: string): Promise<void> {
     if (error instanceof NoRoom) throw error;
     throw new UnusableBackupFile(target, error instanceof Error ? error.message : String(error));
   }
-  if (existsSync(target)) throw new UnusableBackupFile(target, 'there is a file of this name already; choose another name');
+  if (existsSync(target)) throw new UnusableBackupFile(target, 'there is a file of this name already');
 }
 
 /**
@@ -131,6 +131,12 @@ async function writeBackup(ctx: Context, target: string, onProgress: OnBackupPro
   }
 }
 
+/** What a disk refuses is said as what it is; anything else is a mistake of ours. */
+function inWords(error: unknown, target: string): unknown {
+  const isRefusal = error instanceof Error && 'code' in error && 'syscall' in error;
+  return isRefusal ? new UnusableBackupFile(target, error.message) : error;
+}
+
 function warningOf(missing: readonly string[]): string | null {
   if (missing.length === 0) return null;
   return missing.length === 1
@@ -151,7 +157,8 @@ export async function makeBackup(
     const row = { ...about, byte_size: byteSize, is_verified: 1 as const, error: warningOf(missing) };
     await noteBackup(ctx, row);
     return toBackup(row);
-  } catch (error) {
+  } catch (cause) {
+    const error = inWords(cause, about.file_path);
     const why = error instanceof Error ? error.message : String(error);
     await noteBackup(ctx, { ...about, byte_size: 0, is_verified: 0, error: why });
     throw error;

@@ -14,6 +14,7 @@ export interface ArchivedFile {
   readonly byteSize: number;
 }
 
+type OnBytes = (bytes: number) => void;
 type ListedFile = BackupManifest['files'][number];
 
 /** Thrown away with the archive: a file changed its size while it was read. */
@@ -33,27 +34,40 @@ function openIfThere(file: string): Promise<FileHandle | undefined> {
   });
 }
 
-async function addFile(archive: Pack, file: ArchivedFile, onBytes: (bytes: number) => void): Promise<ListedFile | undefined> {
-  // Before its header is written, which can't be taken back.
-  const source = await openIfThere(file.file);
-  if (source === undefined) return undefined;
+/** Puts the file's bytes into the archive and hashes them on the way. */
+async function copyInto(archive: Pack, source: FileHandle, { file, onBytes }: { readonly file: ArchivedFile; readonly onBytes: OnBytes }): Promise<string> {
   const hash = createHash('sha256');
   let byteSize = 0;
   const added = Promise.withResolvers<undefined>();
   const entry = archive.entry({ name: file.path, size: file.byteSize, mode: 0o600 }, (error) =>
     error === null || error === undefined ? added.resolve(undefined) : added.reject(error),
   );
-  for await (const chunk of source.createReadStream({ highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+  // When the disk refuses, the archive is torn down and its entry with it. `writeArchive` says so; here nobody may be listening.
+  entry.on('error', () => undefined);
+  added.promise.catch(() => undefined);
+  for await (const chunk of source.createReadStream({ highWaterMark: 1024 * 1024, autoClose: false }) as AsyncIterable<Buffer>) {
     byteSize += chunk.length;
     if (byteSize > file.byteSize) throw new FileChanged(`${file.path} grew while it was backed up.`);
     hash.update(chunk);
     onBytes(chunk.length);
-    if (!entry.write(chunk)) await waitForDrain(entry);
+    // An entry that was torn down never drains.
+    if (!entry.write(chunk)) await Promise.race([waitForDrain(entry), added.promise]);
   }
   if (byteSize !== file.byteSize) throw new FileChanged(`${file.path} shrank while it was backed up.`);
   entry.end(null);
   await added.promise;
-  return { path: file.path, byteSize, sha256: hash.digest('hex') };
+  return hash.digest('hex');
+}
+
+async function addFile(archive: Pack, file: ArchivedFile, onBytes: OnBytes): Promise<ListedFile | undefined> {
+  // Before its header is written, which can't be taken back.
+  const source = await openIfThere(file.file);
+  if (source === undefined) return undefined;
+  try {
+    return { path: file.path, byteSize: file.byteSize, sha256: await copyInto(archive, source, { file, onBytes }) };
+  } finally {
+    await source.close();
+  }
 }
 
 async function syncFolderOf(file: string): Promise<void> {
@@ -71,7 +85,7 @@ async function syncFolderOf(file: string): Promise<void> {
 export async function writeArchive(
   target: string,
   files: readonly ArchivedFile[],
-  { manifest, onBytes }: { readonly manifest: Omit<BackupManifest, 'files'>; readonly onBytes: (bytes: number) => void },
+  { manifest, onBytes }: { readonly manifest: Omit<BackupManifest, 'files'>; readonly onBytes: OnBytes },
 ): Promise<string[]> {
   const partial = `${target}.part`;
   const archive = pack();

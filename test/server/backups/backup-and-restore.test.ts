@@ -85,6 +85,21 @@ describe('a backup', () => {
     expect(rows).toEqual([{ is_verified: 1 }]);
   });
 
+  test('a disk that refuses while it is written ends it in one sentence, and leaves nothing behind', async () => {
+    const desk = await givenBackup();
+    const nowhere = temporaryFolder();
+    const whileWriting = makeBackup(desk.ctx, {
+      target: path.join(nowhere, 'desk.tar.gz'),
+      onProgress: ({ label }) => {
+        if (label.startsWith('Copying')) rmSync(nowhere, { recursive: true, force: true });
+      },
+    });
+
+    await expect(whileWriting).rejects.toMatchObject({ code: 'unusable-backup-file' });
+    await expect(makeBackup(desk.ctx, { target: path.join(temporaryFolder(), 'x'.repeat(253)) })).rejects.toMatchObject({ code: 'unusable-backup-file' });
+    expect(readdirSync(desk.ctx.folder.backups)).toEqual([]);
+  });
+
   test('says how far it is, in every part up to the whole', async () => {
     const desk = await givenBackup();
     const steps: { label: string; done: number; total: number }[] = [];

@@ -1,10 +1,11 @@
+import path from 'node:path';
 import { bootstrapOrigin, portalAddress, refreshAddress } from './certificates/address.service.ts';
 import { createBootstrapApp } from './certificates/bootstrap.routes.ts';
 import { readPbxSettings } from './pbx/pbx-settings.service.ts';
 import { usesLocalAuthority } from './certificates/certificates.service.ts';
 import { rememberListeners } from './certificates/listener-settings.ts';
 import type { Output } from './commands/output.ts';
-import { openDataFolder } from './config/open-data-folder.ts';
+import { makeDataFolder } from './config/open-data-folder.ts';
 import { parseServeConfig, type PortChoice, type ServeConfig } from './config/serve-config.ts';
 import { makeConsoleLink } from './console/console-links.service.ts';
 import { takeDataLock } from './database/data-lock.ts';
@@ -120,9 +121,10 @@ export interface RunningServer {
  * @throws AppError in one sentence: the folder is in use, a port is taken, the database is newer or damaged.
  */
 export async function startServer(config: ServeConfig): Promise<RunningServer> {
-  const folder = openDataFolder(config.dataFolder);
-  const lock = takeDataLock(folder.root);
-  if (lock === undefined) throw new AlreadyRunning(folder.root);
+  makeDataFolder(config.dataFolder);
+  const root = path.resolve(config.dataFolder);
+  const lock = takeDataLock(root);
+  if (lock === undefined) throw new AlreadyRunning(root);
 
   const closing: (() => Promise<void>)[] = [async () => lock.release()];
   async function stop(): Promise<void> {

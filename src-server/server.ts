@@ -14,7 +14,7 @@ import { callSettingsRoutes } from './calls/call-settings.routes.ts';
 import { callRoutes, deviceCallRoutes } from './calls/calls.routes.ts';
 import { keepCertificateJob } from './certificates/certificates.jobs.ts';
 import { certificateRoutes } from './certificates/certificates.routes.ts';
-import { ensureServerCertificate, type TlsMaterial } from './certificates/certificates.service.ts';
+import { ensureServerCertificate, requireFittingKey, type TlsMaterial } from './certificates/certificates.service.ts';
 import type { ServeConfig } from './config/serve-config.ts';
 import { openLogFile } from './config/log-file.ts';
 import { openDataFolder } from './config/open-data-folder.ts';
@@ -106,7 +106,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLevel' | 'openApi'> {
+export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLevel' | 'openApi'>, Partial<Pick<ServeConfig, 'newKey'>> {
   readonly now?: () => Date;
   /** Called after the LAN plane began to serve with another certificate. */
   readonly onCertificate?: (ctx: Context) => Promise<void>;
@@ -114,7 +114,7 @@ export interface ServerOptions extends Pick<ServeConfig, 'dataFolder' | 'logLeve
 
 /** Builds the whole server on a data folder. */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const folder = openDataFolder(options.dataFolder);
+  const folder = openDataFolder(options.dataFolder, { makesNewKey: options.newKey === true });
   refuseLostDatabase(folder);
   const database = await openDatabase(databaseFile(folder.root));
   const logFile = options.logLevel === 'silent' ? undefined : openLogFile(folder.logs);
@@ -130,6 +130,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const trace = startRequestTrace(ctx);
   const sourceTrace = startSourceTrace(ctx);
 
+  if (options.newKey !== true) await requireFittingKey(ctx);
   let certificate = await ensureServerCertificate(ctx);
   const lan = createApp({ ctx, logger, tls: { cert: certificate.cert, key: certificate.key } });
   let isDraining = false;

@@ -2,6 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { hostname } from 'node:os';
 import { recordAct } from '../audit/audit.service.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { LostKey } from '../kernel/data-folder.ts';
 import { newId } from '../kernel/ids.ts';
 import { publish } from '../live/live.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
@@ -40,9 +41,21 @@ function openSealed(ctx: Context, row: CertificateRow): Issued | undefined {
   try {
     return { certificatePem: row.certificate_pem, privateKeyPem: ctx.folder.vault.open(row.private_key_sealed) };
   } catch {
-    // The folder's key is not the one this was sealed with, so the certificate is of no use any more.
-    ctx.log.warn({ kind: row.kind }, 'a certificate’s private key could not be opened; a new one is made');
+    // The folder's key is not the one this was sealed with.
+    ctx.log.warn({ kind: row.kind }, 'a certificate’s private key could not be opened');
     return undefined;
+  }
+}
+
+/**
+ * Sees that the folder's key is the one the certificates were sealed with, before anything is made anew because it can't
+ * be opened: with the right key put back, everything would be as it was.
+ * @throws LostKey
+ */
+export async function requireFittingKey(ctx: Context): Promise<void> {
+  for (const kind of ['server', 'authority'] as const) {
+    const row = await findActiveCertificate(ctx.db, kind);
+    if (row !== undefined && openSealed(ctx, row) === undefined) throw new LostKey(`secret.key in “${ctx.folder.root}” is not the key of this desk`);
   }
 }
 

@@ -17,7 +17,7 @@ function inWords({ part, problems }: Finding): string {
 /** `doorline check`: looks through everything and changes nothing. Exit code 1 when something is wrong. */
 export async function run(args: readonly string[], out: Output): Promise<number> {
   const { values } = readFlags(args, { data: { type: 'string' } });
-  const desk = await openDesk(dataFolderOf(values.data), { mustExist: true });
+  const desk = await openDesk(dataFolderOf(values.data), { mustExist: true, anyKey: true });
   try {
     const findings = await checkDesk(desk.ctx, out.progress);
     const isSound = findings.every(({ problems }) => problems.length === 0);

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { requireFittingKey } from '../certificates/certificates.service.ts';
 import { openDataFolder } from '../config/open-data-folder.ts';
 import { databaseFile, type Database } from '../database/connect.ts';
 import { isDataLocked, takeDataLock } from '../database/data-lock.ts';
-import { openCurrentDatabase, openDatabase } from '../database/open-database.ts';
+import { openCurrentDatabase, openDatabase, refuseLostDatabase } from '../database/open-database.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { actingAs, systemActor, type Context } from '../kernel/context.ts';
 import { createLog } from '../kernel/log.ts';
@@ -44,17 +45,20 @@ export interface OpenDeskOptions {
   readonly mustExist?: boolean;
   /** Refuse while a server runs, and keep others out until closed. */
   readonly alone?: boolean;
+  /** Work also where the folder's key does not open the desk's secrets. */
+  readonly anyKey?: boolean;
 }
 
 /**
  * Opens the data folder for a command. While a server runs it may work beside it, but only on the very same data
  * version; only without one is an older database brought up to date.
- * @throws NoDesk, DeskInUse, NewerDatabase, OlderDatabase, DamagedDatabase, UnusableDataFolder
+ * @throws NoDesk, DeskInUse, NewerDatabase, OlderDatabase, DamagedDatabase, UnusableDataFolder, UnusableLock, LostKey
  */
-export async function openDesk(dataFolder: string, { mustExist = false, alone = false }: OpenDeskOptions = {}): Promise<Desk> {
+export async function openDesk(dataFolder: string, { mustExist = false, alone = false, anyKey = false }: OpenDeskOptions = {}): Promise<Desk> {
   const file = databaseFile(path.resolve(dataFolder));
   if (mustExist && !existsSync(file)) throw new NoDesk(dataFolder);
   const folder = openDataFolder(dataFolder);
+  refuseLostDatabase(folder);
   const isServerRunning = isDataLocked(folder.root);
   const lock = isServerRunning ? undefined : takeDataLock(folder.root);
   if (lock === undefined && alone) throw new DeskInUse(dataFolder);
@@ -77,6 +81,13 @@ export async function openDesk(dataFolder: string, { mustExist = false, alone = 
     log: createLog({ level: 'silent' }),
     folder,
   };
+  try {
+    if (!anyKey) await requireFittingKey(ctx);
+  } catch (error) {
+    await database.close();
+    if (alone) lock?.release();
+    throw error;
+  }
   const owner = await ensureOwner(ctx);
   if (lock !== undefined) await ensureTicketDefaults(ctx);
   return {

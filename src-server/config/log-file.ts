@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
+import { UnusableDataFolder } from './open-data-folder.ts';
 
 const largest = 10 * 1024 * 1024;
 const kept = 5;
@@ -13,10 +14,19 @@ export interface LogFile {
   close(): void;
 }
 
+function openDestination(file: string): LogFile['destination'] {
+  try {
+    return pino.destination({ dest: file, sync: true, mkdir: true, mode: 0o600 });
+  } catch (error) {
+    throw new UnusableDataFolder(path.dirname(file), error);
+  }
+}
+
+/** @throws UnusableDataFolder */
 export function openLogFile(folder: string): LogFile {
   const file = path.join(folder, 'doorline.log');
   // Written at once: what a crash leaves behind is what is needed most.
-  const destination = pino.destination({ dest: file, sync: true, mkdir: true, mode: 0o600 });
+  const destination = openDestination(file);
 
   function shift(): void {
     rmSync(`${file}.${kept}`, { force: true });

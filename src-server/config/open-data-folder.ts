@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { databaseFile } from '../database/connect.ts';
 import { AppError } from '../kernel/app-error.ts';
-import { createVault, type DataFolder } from '../kernel/data-folder.ts';
+import { createVault, LostKey, type DataFolder } from '../kernel/data-folder.ts';
 import { makeFolder } from './make-folder.ts';
 import { finishRestore } from './pending-restore.ts';
 
@@ -19,10 +20,13 @@ export class UnusableDataFolder extends AppError {
   }
 }
 
+const keyName = 'secret.key';
 const keyBytes = 32;
 
 /** Reads the folder's key, or makes it. `wx` lets only one of two first starts win. */
-function readOrMakeKey(file: string): Buffer {
+function readOrMakeKey(folder: string, isNewAllowed: boolean): Buffer {
+  const file = path.join(folder, keyName);
+  if (!existsSync(file) && existsSync(databaseFile(folder)) && !isNewAllowed) throw new LostKey(`${keyName} is missing from “${folder}”`);
   try {
     const made = openSync(file, 'wx', 0o600);
     writeSync(made, randomBytes(keyBytes).toString('base64'));
@@ -32,7 +36,7 @@ function readOrMakeKey(file: string): Buffer {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== keyBytes) throw new Error(`${path.basename(file)} does not hold a key of ${keyBytes} bytes; restore it from a backup`);
+  if (key.length !== keyBytes) throw new LostKey(`${keyName} in “${folder}” holds no key`);
   return key;
 }
 
@@ -45,11 +49,18 @@ export function makeDataFolder(root: string): void {
   }
 }
 
+/** Puts the key aside, for the case that it turns out to be wanted after all. */
+function putKeyAside(folder: string): void {
+  const file = path.join(folder, keyName);
+  if (existsSync(file)) renameSync(file, `${file}.before-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`);
+}
+
 /**
- * Makes sure that the folder and its parts are there, readable by this user only.
- * @throws UnusableDataFolder
+ * Makes sure that the folder and its parts are there, readable by this user only. `makesNewKey`: the old key is lost for
+ * good, so what it sealed is given up.
+ * @throws UnusableDataFolder, LostKey, DamagedRestore
  */
-export function openDataFolder(root: string): DataFolder {
+export function openDataFolder(root: string, { makesNewKey = false }: { readonly makesNewKey?: boolean } = {}): DataFolder {
   const folder = path.resolve(root);
   const parts = {
     attachments: path.join(folder, 'attachments'),
@@ -61,8 +72,10 @@ export function openDataFolder(root: string): DataFolder {
     // A restore that a power cut stopped half way is carried through before anything is opened.
     finishRestore(folder);
     for (const part of [folder, ...Object.values(parts)]) makeFolder(part);
-    return { root: folder, ...parts, vault: createVault(readOrMakeKey(path.join(folder, 'secret.key'))) };
+    if (makesNewKey) putKeyAside(folder);
+    return { root: folder, ...parts, vault: createVault(readOrMakeKey(folder, makesNewKey)) };
   } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new UnusableDataFolder(folder, error);
   }
 }

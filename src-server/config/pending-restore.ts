@@ -1,5 +1,16 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { AppError } from '../kernel/app-error.ts';
+
+/** What the folder says of a restore that was begun can't be read. */
+export class DamagedRestore extends AppError {
+  readonly kind = 'unavailable';
+  readonly code = 'damaged-restore';
+
+  constructor(file: string) {
+    super(`A restore was begun here, but “${file}” is damaged, so it can’t be carried through. Remove that file, then restore the backup again.`);
+  }
+}
 
 // The last step of a restore moves several files, and a power cut may fall between two of them. So the decision is
 // written down first, and whoever opens the folder next carries it through.
@@ -33,11 +44,27 @@ function moveIfThere(from: string, to: string): void {
   }
 }
 
+/** Folders of this folder and nothing else. */
+function isJournal(value: unknown): value is Journal {
+  const names = value as Partial<Record<keyof Journal, unknown>> | null;
+  return [names?.staged, names?.kept].every((name) => typeof name === 'string' && /^[\w.-]+$/u.test(name) && !/^\.+$/u.test(name));
+}
+
+function readJournal(file: string): Journal {
+  try {
+    const journal: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isJournal(journal)) return journal;
+  } catch {
+    // Said below.
+  }
+  throw new DamagedRestore(file);
+}
+
 /** Carries out a restore that was decided on; harmless when there is none, or when it was half done. */
 export function finishRestore(root: string): void {
   const journal = path.join(root, journalName);
   if (!existsSync(journal)) return;
-  const { staged, kept } = JSON.parse(readFileSync(journal, 'utf8')) as Journal; // Written by decideRestore below.
+  const { staged, kept } = readJournal(journal);
   const from = path.join(root, staged);
   const to = path.join(root, kept);
   mkdirSync(to, { recursive: true, mode: 0o700 });

@@ -10,6 +10,8 @@ export interface ServeConfig {
   readonly adminPort: PortChoice;
   /** Plain HTTP for a phone's first contact. */
   readonly bootstrapPort: PortChoice;
+  /** The key of the data folder is lost for good: a new one is made, and what the old one sealed is given up. */
+  readonly newKey: boolean;
   readonly json: boolean;
   readonly logLevel: string;
   readonly openApi: boolean;
@@ -63,6 +65,7 @@ export function parseServeConfig(args: readonly string[], environment: NodeJS.Pr
     'admin-port': { type: 'string' },
     'bootstrap-port': { type: 'string' },
     'no-api-docs': { type: 'boolean' },
+    'new-key': { type: 'boolean' },
   });
   return Object.freeze({
     dataFolder: dataFolderOf(values.data),
@@ -70,6 +73,7 @@ export function parseServeConfig(args: readonly string[], environment: NodeJS.Pr
     lanPort: readPort('--lan-port', values['lan-port'] ?? String(defaultPorts.lan)),
     adminPort: choosePort('--admin-port', values['admin-port'], defaultPorts.admin),
     bootstrapPort: choosePort('--bootstrap-port', values['bootstrap-port'], defaultPorts.bootstrap),
+    newKey: values['new-key'] === true,
     json: values.json === true,
     logLevel: readLogLevel(environment['DOORLINE_LOG_LEVEL']),
     openApi: values['no-api-docs'] !== true,

@@ -14,7 +14,9 @@ function refuseUnusable(file: string): number {
     const look = openConnection(file, { readonly: true });
     try {
       version = versionOf(look);
-      look.prepare('select count(*) from sqlite_master').get();
+      const { tables } = look.prepare('select count(*) as tables from sqlite_master').get() as { readonly tables: number };
+      // Each migration sets the version with its tables, so ours is never without one.
+      if (version === 0 && tables > 0) throw new DamagedDatabase(file, 'it is not a database of Doorline');
       if (statSync(file).size <= largestLookedThrough) checkHealth(look, file);
     } finally {
       look.close();
@@ -29,13 +31,13 @@ function refuseUnusable(file: string): number {
 
 /**
  * Refuses to start an empty desk in silence where one with data has been.
- * @throws DamagedDatabase when the database is gone or empty, but attachments or backups are there.
+ * @throws DamagedDatabase when the database is gone or empty, but there is what only a desk leaves behind.
  */
 export function refuseLostDatabase(folder: DataFolder): void {
   const file = databaseFile(folder.root);
   const isThere = existsSync(file) && statSync(file).size > 0;
-  const hasData = [folder.attachments, folder.backups].some((part) => existsSync(part) && readdirSync(part).length > 0);
-  if (!isThere && hasData) throw new DamagedDatabase(file, 'it is missing or empty, though the folder holds attachments or backups');
+  const hasData = [folder.attachments, folder.backups, folder.imports, folder.logs].some((part) => existsSync(part) && readdirSync(part).length > 0);
+  if (!isThere && hasData) throw new DamagedDatabase(file, 'it is missing or empty, though a desk has been in this folder');
 }
 
 /**

@@ -1,4 +1,17 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { AppError } from './app-error.ts';
+
+/** The key that opens the desk's secrets is gone, damaged or another desk's. Nothing was changed. */
+export class LostKey extends AppError {
+  readonly kind = 'unavailable';
+  readonly code = 'lost-key';
+
+  constructor(what: string) {
+    super(
+      `${what}, so the certificates and passwords in this desk’s data can’t be opened. Put back the secret.key that belongs to it, or restore a backup, which holds it. If it is lost for good, start once with --new-key: phones must then be paired again, and the mail password typed again.`,
+    );
+  }
+}
 
 /** Seals secrets that must be read back, such as a mail password or a private key: AES-256-GCM, a fresh nonce each time. */
 export interface Vault {

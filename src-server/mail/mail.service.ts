@@ -25,12 +25,23 @@ export async function queueMail(ctx: Context, { dedupeKey, ...mail }: QueuedMail
   await enqueue(ctx, { kind: 'mail', payload: mail, ...(dedupeKey === undefined ? {} : { dedupeKey }) });
 }
 
+/** Nothing when it was sealed with a key that is lost: the mail server then refuses, which the console shows with the way out. */
+function openPassword(ctx: Context, sealed: string): string {
+  if (sealed === '') return '';
+  try {
+    return ctx.folder.vault.open(sealed);
+  } catch {
+    ctx.log.warn('the mail password could not be opened; it must be typed again');
+    return '';
+  }
+}
+
 /** The connection as stored, ready to be used; null while no mail server is set. */
 export async function smtpConnection(ctx: Context): Promise<SmtpConnection | null> {
   const { smtp } = await readSettings(ctx, storedMail);
   if (smtp === null) return null;
   const { sealedPassword, ...settings } = smtp;
-  return { ...settings, password: sealedPassword === '' ? '' : ctx.folder.vault.open(sealedPassword) };
+  return { ...settings, password: openPassword(ctx, sealedPassword) };
 }
 
 /** The settings without the password, which is never read back. */

@@ -1,6 +1,7 @@
 import { createOutput, type Run } from './commands/output.ts';
 import { WrongUsage } from './config/flags.ts';
 import { AppError } from './kernel/app-error.ts';
+import { speakPlainly } from './kernel/plain-words.ts';
 import { version } from './kernel/version.ts';
 
 interface Command {
@@ -12,7 +13,7 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   serve: {
-    usage: 'serve --data DIR [--lan-host H] [--lan-port N] [--admin-port N] [--bootstrap-port N] [--no-api-docs]',
+    usage: 'serve --data DIR [--lan-host H] [--lan-port N] [--admin-port N] [--bootstrap-port N] [--no-api-docs] [--new-key]',
     does: 'run the server',
     load: () => import('./serve.ts'),
   },
@@ -81,6 +82,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 // Whatever this process writes is for this user only, also in a folder that others may enter.
 process.umask(0o077);
+speakPlainly();
 process.exitCode = await main(process.argv.slice(2));
 // A command that is done ends, whatever a library still keeps open.
 process.exit();

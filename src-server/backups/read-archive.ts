@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, stat, statfs } from 'node:fs/promises';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { mkdir, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -74,6 +74,14 @@ async function freeBytes(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
+/** The size of a backup's file. @throws UnusableBackupFile when there is none. */
+export function requireFile(file: string): number {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) throw new UnusableBackupFile(file, 'there is no such file');
+  if (!found.isFile()) throw new UnusableBackupFile(file, 'it is not a file');
+  return found.size;
+}
+
 /**
  * Reads a backup from end to end and compares every file with its list of contents. With `into` it is unpacked there.
  * @throws UnusableBackup, NewerBackup, NoRoom, UnusableBackupFile
@@ -82,11 +90,7 @@ export async function readArchive(
   file: string,
   { into, onBytes = () => undefined }: { readonly into?: string; readonly onBytes?: OnBytes } = {},
 ): Promise<BackupManifest> {
-  const total = (
-    await stat(file).catch((error: unknown) => {
-      throw new UnusableBackupFile(file, (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error));
-    })
-  ).size;
+  const total = requireFile(file);
   if (into !== undefined) {
     for (const folder of [attachmentFolder, importFolder]) await mkdir(path.join(into, folder), { recursive: true, mode: 0o700 });
   }

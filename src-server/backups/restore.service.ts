@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { carryOutRestore } from '../config/pending-restore.ts';
-import { connect } from '../database/connect.ts';
+import { connect, databaseFile } from '../database/connect.ts';
 import { findDamage } from '../database/integrity.ts';
 import { newestVersion, versionOf } from '../database/migrate.ts';
 import { createVault } from '../kernel/data-folder.ts';
@@ -16,8 +16,8 @@ import { readArchive } from './read-archive.ts';
 export interface Restored {
   readonly createdAt: string;
   readonly doorlineVersion: string;
-  /** Where the data that was there before lies now. */
-  readonly keptIn: string;
+  /** Where the data that was there before lies now; null when the folder held none. */
+  readonly keptIn: string | null;
   readonly attachments: number;
   readonly missing: readonly string[];
 }
@@ -82,12 +82,13 @@ export async function restoreBackup(
     if (manifest.databaseVersion > newestVersion) throw new NewerBackup(manifest.doorlineVersion);
     await checkTogether(staged, manifest);
 
+    const hadDesk = existsSync(databaseFile(root));
     const kept = `before-restore-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}`;
     carryOutRestore(root, { staged: stagedName, kept });
     return {
       createdAt: manifest.createdAt,
       doorlineVersion: manifest.doorlineVersion,
-      keptIn: path.join(root, kept),
+      keptIn: hadDesk ? path.join(root, kept) : null,
       attachments: manifest.files.filter((archived) => isAttachmentPath(archived.path)).length,
       missing: manifest.missing,
     };

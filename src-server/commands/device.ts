@@ -43,7 +43,9 @@ function pair(args: readonly string[], out: Output): Promise<number> {
 
 function lineOf(device: Device): string {
   const seen = device.lastSeenAt === null ? 'never seen' : `seen ${device.lastSeenAt}`;
-  return `${device.id}  ${device.state.padEnd(8)}  ${device.name}  (${device.agent.name}, ${device.platform}, ${device.contactsSynced} contacts, ${seen})`;
+  // A phone names itself; what would move the terminal's cursor is left out.
+  const name = device.name.replace(/\p{Cc}/gu, ' ');
+  return `${device.id}  ${device.state.padEnd(8)}  ${name}  (${device.agent.name}, ${device.platform}, ${device.contactsSynced} contacts, ${seen})`;
 }
 
 function list(args: readonly string[], out: Output): Promise<number> {

@@ -1,5 +1,4 @@
-import { createReadStream, createWriteStream, readFileSync, statSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { dataFolderOf, readFlags, WrongUsage } from '../config/flags.ts';
 import { ImportMapping, ImportObject, ImportOptions, type ImportBatch, type ImportProgress } from '../imports/imports.contract.ts';
-import { createImport, errorFile, getImport, startDryRun, startRun } from '../imports/imports.service.ts';
+import { createImport, errorFile, getImport, removeImport, startDryRun, startRun } from '../imports/imports.service.ts';
 import { workOn } from '../imports/work-imports.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { CountryCode } from '../kernel/primitives.contract.ts';
@@ -70,7 +69,7 @@ function readImportFlags(args: readonly string[]): ImportFlags {
     { names: ['FILE'] },
   );
   const [file = ''] = positionals;
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new WrongUsage(`There is no file “${file}”.`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new WrongUsage(`There is no file “${file}”. Name the CSV file to import.`);
   return {
     file,
     object: readFlag('--object', ImportObject, { value: values.object, hint: 'give contacts, companies, tickets or deals.' }),
@@ -121,22 +120,45 @@ async function watch(ctx: Context, id: string, out: Output): Promise<void> {
   }
 }
 
-/** Writes what was refused beside the file. The name of the error file, if there is anything in it. */
-async function writeErrors(ctx: Context, batch: ImportBatch, file: string): Promise<string | undefined> {
+/** A name beside the file that is still free: what is there already may be somebody's work of mending rows. */
+function freeName(file: string): string {
   const { dir, name } = path.parse(file);
-  const target = path.join(dir, `${name}-errors.csv`);
-  let parts = 0;
-  async function* counted() {
-    for await (const part of errorFile(ctx, batch.id)) {
-      parts += 1;
-      yield part;
-    }
+  for (let count = 1; ; count += 1) {
+    const target = path.join(dir, `${name}-errors${count === 1 ? '' : `-${count}`}.csv`);
+    if (!existsSync(target)) return target;
   }
-  await pipeline(Readable.from(counted()), createWriteStream(target));
-  // The first part is the header.
-  if (parts > 1) return target;
-  await rm(target);
-  return undefined;
+}
+
+/** Writes what was refused beside the file. The name of the error file, if there is anything in it. */
+async function writeErrors(ctx: Context, batch: ImportBatch, { file, out }: { readonly file: string; readonly out: Output }): Promise<string | undefined> {
+  const parts = errorFile(ctx, batch.id);
+  const header = await parts.next();
+  const first = await parts.next();
+  if (first.done === true) return undefined;
+  async function* all() {
+    yield header.value;
+    yield first.value;
+    yield* parts;
+  }
+  const target = freeName(file);
+  try {
+    await pipeline(Readable.from(all()), createWriteStream(target, { flags: 'wx' }));
+    return target;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    out.warn(`The list of what was refused could not be written beside the file (${why}). Fetch it from the console, under Imports.`);
+    return undefined;
+  }
+}
+
+/** Queues the work. What is refused before it began leaves no half-made import on the console. */
+async function start(ctx: Context, batch: ImportBatch, { options, isDryRun }: { readonly options: ImportOptions; readonly isDryRun: boolean }): Promise<void> {
+  try {
+    await (isDryRun ? startDryRun(ctx, batch.id, options) : startRun(ctx, batch.id, options));
+  } catch (error) {
+    await removeImport(ctx, batch.id);
+    throw error;
+  }
 }
 
 function summary({ state, object, problem, progress }: ImportBatch): string {
@@ -171,13 +193,13 @@ export async function run(args: readonly string[], out: Output): Promise<number>
     };
     for (const [header, target] of Object.entries(options.mapping)) out.say(`${header} → ${target ?? 'left out'}`);
 
-    await (flags.isDryRun ? startDryRun(ctx, batch.id, options) : startRun(ctx, batch.id, options));
+    await start(ctx, batch, { options, isDryRun: flags.isDryRun });
     if (desk.isServerRunning) await watch(ctx, batch.id, out);
     else await workOn(ctx, batch.id, { onProgress: (progress) => show(out, progress) });
 
     const after = await getImport(ctx, batch.id);
     for (const note of after.progress.notes ?? []) out.say(note);
-    const errors = await writeErrors(ctx, after, flags.file);
+    const errors = await writeErrors(ctx, after, { file: flags.file, out });
     if (errors !== undefined) out.warn(`What was refused or left out, row by row: ${errors}`);
     const { errors: _shown, notes, ...counts } = after.progress;
     out.result(

@@ -3,6 +3,7 @@ import { databaseFile } from '../database/connect.ts';
 import { takeDataLock } from '../database/data-lock.ts';
 import type { DeskFacts, SeedProgress } from '../seed/fill-desk.ts';
 import { finishSeed, planSeed, seedFile, surveyDesk, type SeedRequest, type SeedResult } from '../seed/seed.service.ts';
+import { longestPassword } from '../members/password-rules.ts';
 import { DeskInUse, openDesk } from './open-desk.ts';
 import type { Output } from './output.ts';
 
@@ -32,6 +33,7 @@ function readSeedFlags(args: readonly string[]): SeedFlags {
   const members = readCount('--members', values.members ?? '0', { most: contacts });
   const password = values.password ?? '';
   if (tickets > 0 && contacts === 0) throw new WrongUsage('Tickets need contacts who wrote them: --contacts N.');
+  if (password.length > longestPassword) throw new WrongUsage(`--password is longer than ${longestPassword} characters, which nobody could sign in with.`);
   if (members > 0 && password === '') throw new WrongUsage('Give the members the password they sign in with: --password P.');
   return { contacts, tickets, members, password, dataFolder };
 }

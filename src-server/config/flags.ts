@@ -6,6 +6,14 @@ export class WrongUsage extends Error {}
 type Options = NonNullable<ParseArgsConfig['options']>;
 type Flags<Given extends Options> = ReturnType<typeof parseArgs<{ options: Given & { json: { type: 'boolean' } }; allowPositionals: true; strict: true }>>;
 
+/** What Node says of a flag, as one sentence. */
+function whyOf(error: unknown): string {
+  const [first = ''] = (error instanceof Error ? error.message : String(error)).split(/\n|\. /u);
+  const flag = /'(--[\w-]+)/u.exec(first)?.[1];
+  if (first.includes('ambiguous')) return `What follows ${flag ?? 'the flag'} begins with a dash: write ${flag ?? '--flag'}=VALUE if it is meant so.`;
+  return `${first.replace(/\.$/u, '')}.`;
+}
+
 /**
  * Reads a command's flags; every command takes `--json`. `positionals` says how many words without dashes it takes.
  * @throws WrongUsage in one sentence that names the flag.
@@ -20,8 +28,7 @@ export function readFlags<Given extends Options>(
     read = parseArgs({ args: [...args], options: { ...options, json: { type: 'boolean' } }, allowPositionals: true, strict: true });
   } catch (error) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error);
-    throw new WrongUsage(`${why}. This command knows ${[...known, '--json'].join(', ')}.`);
+    throw new WrongUsage(`${whyOf(error)} This command knows ${[...known, '--json'].join(', ')}.`);
   }
   const { names } = positionals;
   const missing = names[read.positionals.length];

@@ -7,18 +7,29 @@ export const Id = z.string().min(1).max(64);
 export const IsoTime = z.iso.datetime();
 
 /** A telephone number as ITU-T E.164: `+` and at most 15 digits. */
-export const E164 = z.string().regex(/^\+[1-9]\d{1,14}$/u);
+export const E164 = z.string().regex(/^\+[1-9]\d{1,14}$/u, 'Write the number as +48600100200.');
 
-/** A country: ISO 3166-1 alpha-2, upper case. */
-export const CountryCode = z.string().regex(/^[A-Z]{2}$/u, 'Choose a country from the list.');
+const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+// Regions that have a name, but are no place to telephone to.
+const noCountries: readonly string[] = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
+
+function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/u.test(code) && !noCountries.includes(code) && regionNames.of(code) !== undefined;
+}
+
+/** A country that exists: ISO 3166-1 alpha-2, upper case. An unknown one would leave every national number unread. */
+export const CountryCode = z
+  .string()
+  .regex(/^[A-Z]{2}$/u, 'Choose a country from the list.')
+  .refine(isCountry, 'Choose a country from the list.');
 
 /** A language of the portal: BCP 47. One file in resources/locales each. */
-export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u);
+export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'Write a language such as en or pt-BR.');
 
 /** Money: a decimal amount as text, so that no cent is lost, and an ISO 4217 currency. */
 export const Money = z.object({
-  amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/u),
-  currency: z.string().regex(/^[A-Z]{3}$/u),
+  amount: z.string().regex(/^-?\d{1,15}(\.\d{1,4})?$/u, 'Write an amount such as 1200.00, with a dot.'),
+  currency: z.string().regex(/^[A-Z]{3}$/u, 'Write a currency of three letters, such as EUR.'),
 });
 export type Money = z.infer<typeof Money>;
 

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseServeConfig } from '#server/config/serve-config.ts';
 import { runCli } from '../support/running-desk.ts';
@@ -27,6 +28,9 @@ describe('the command line', { timeout: 120_000 }, () => {
       [['restore', ...data], /The backup to restore is missing/u],
       [['check'], /--data DIR/u],
       [['check', '--data'], /--data/u],
+      [['serve', ...data, '--lan-port', '-1'], /begins with a dash: write --lan-port=VALUE/u],
+      [['import', 'x.csv', '--object', '--json', ...data], /begins with a dash: write --object=VALUE/u],
+      [['seed', '--contacts', '5', '--members', '1', '--password', 'x'.repeat(200), ...data], /longer than 128 characters/u],
     ];
     for (const [args, sentence] of cases) {
       const ended = await runCli(args);
@@ -44,7 +48,13 @@ describe('the command line', { timeout: 120_000 }, () => {
       expect(ended.stderr).toMatch(/^There is no desk in “.+”\. Name the folder you start the server with: --data DIR\.\n$/u);
     }
     const restored = await runCli(['restore', '/no/such/file.tar.gz', '--data', empty]);
-    expect(restored).toMatchObject({ code: 1, stdout: '', stderr: '“/no/such/file.tar.gz” can’t be used for a backup: there is no such file.\n' });
+    expect(restored).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: '“/no/such/file.tar.gz” can’t be used for a backup: there is no such file. Choose another file or folder.\n',
+    });
+    expect((await runCli(['restore', '/no/such/file.tar.gz', '--data', `${empty}/mistyped`])).code).toBe(1);
+    expect(readdirSync(empty)).toEqual([]);
   });
 });
 
@@ -75,6 +85,7 @@ describe('the flags of serve', () => {
       lanPort: 8443,
       adminPort: { port: 8441, isAskedFor: false },
       bootstrapPort: { port: 8480, isAskedFor: false },
+      newKey: false,
       json: false,
       logLevel: 'info',
       openApi: true,

@@ -28,7 +28,7 @@ describe('a backup', () => {
 
     const restored = await restoreBackup(target, { file: desk.backup });
 
-    expect(restored).toMatchObject({ attachments: 3, missing: [] });
+    expect(restored).toMatchObject({ attachments: 3, missing: [], keptIn: null });
     const again = await openDeskIn(target);
     expect(await checkDesk(again.ctx, () => undefined)).toEqual(['database', 'key', 'attachments', 'audit-log'].map((part) => ({ part, problems: [] })));
     expect(readdirSync(again.ctx.folder.attachments).toSorted()).toEqual(names.toSorted());
@@ -158,7 +158,7 @@ describe('restoring over a desk', () => {
     const restored = await restoreBackup(newer.folder, { file: old.backup });
 
     expect(existsSync(`${databaseFile(newer.folder)}-wal`)).toBe(false);
-    expect(readdirSync(restored.keptIn).toSorted()).toEqual(['attachments', 'doorline.sqlite', 'doorline.sqlite-wal', 'imports', 'secret.key']);
+    expect(readdirSync(restored.keptIn ?? '').toSorted()).toEqual(['attachments', 'doorline.sqlite', 'doorline.sqlite-wal', 'imports', 'secret.key']);
     expect(await contactNames(newer.folder)).not.toContain('only in the newer one');
   });
 

@@ -60,7 +60,7 @@ describe('after a restore', () => {
     const { keptIn } = await restoreBackup(newer.folder.root, { file: old.backup });
 
     expect(readdirSync(newer.folder.imports)).toEqual([]);
-    expect(readdirSync(path.join(keptIn, 'imports'))).toEqual([`${batch.id}.csv`]);
+    expect(readdirSync(path.join(keptIn ?? '', 'imports'))).toEqual([`${batch.id}.csv`]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createOutput } from '#server/commands/output.ts';
@@ -45,6 +45,35 @@ describe('doorline import', () => {
     expect(readFileSync(path.join(folder, 'people-errors.csv'), 'utf8')).toContain('There is no name, e-mail address or number in this row.');
     const ctx = await testContext({ folder: data });
     expect(await ctx.db.selectFrom('contacts').select('first_name').orderBy('first_name').execute()).toEqual([{ first_name: 'Anna' }, { first_name: 'Jan' }]);
+  });
+
+  test('leaves alone what lies beside the file, and says where the list is when it can’t be written', async () => {
+    const rows = csv(['First Name', 'Email'], ['Anna', ''], ['', '']);
+    const { folder, file, data } = desk(rows);
+    const mended = path.join(folder, 'people-errors.csv');
+    writeFileSync(mended, 'rows I was mending');
+
+    const first = await doorlineImport([file, '--object', 'contacts', '--data', data]);
+    writeFileSync(file, csv(['First Name'], ['Ben']));
+    const second = await doorlineImport([file, '--object', 'contacts', '--data', data]);
+
+    expect([first.code, second.code, readFileSync(mended, 'utf8')]).toEqual([0, 0, 'rows I was mending']);
+    expect(first.stderr).toContain('people-errors-2.csv');
+    expect(readFileSync(path.join(folder, 'people-errors-2.csv'), 'utf8')).toContain('There is no name');
+  });
+
+  test('what is refused before it begins leaves nothing on the console', async () => {
+    const { folder, file, data } = desk(csv(['First Name'], ['Anna']));
+    const map = path.join(folder, 'map.json');
+    writeFileSync(map, '{"First Name": "nonsense"}');
+
+    await expect(doorlineImport([file, '--object', 'contacts', '--map', map, '--data', data])).rejects.toThrow(
+      'mapping.First Name: “nonsense” is no field of contacts.',
+    );
+
+    const ctx = await testContext({ folder: data });
+    expect(await ctx.db.selectFrom('import_batches').select('id').execute()).toEqual([]);
+    expect(readdirSync(ctx.folder.imports)).toEqual([]);
   });
 
   test('speaks JSON, one object a line', async () => {

@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { SecureContextOptions } from 'node:tls';
-import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import { speakPlainly } from '../kernel/plain-words.ts';
 import type { App } from './app-type.ts';
-import { handleErrors } from './errors.ts';
+import { handleErrors, toProblem, sendProblem } from './errors.ts';
 import { endStreamsOnClose } from './event-stream.ts';
 import { useWordsForSchemas } from './schema-words.ts';
 import { requireScopes } from './scopes.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBodies, usualPatience, type BodyPatience } from './slow-bodies.ts';
 
 export interface AppOptions {
@@ -38,6 +39,7 @@ function decodable(url: string): string {
 
 /** An empty plane: validation, errors, security headers and scopes in place, no route yet. */
 export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = usualPatience }: AppOptions): App {
+  speakPlainly();
   const options = {
     loggerInstance: logger,
     genReqId: () => newId(),
@@ -55,6 +57,11 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = 
     routerOptions: { maxParamLength: 500 },
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
+    // An address that can't be read reaches no hook and no route.
+    async frameworkErrors(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+      setSecurityHeaders(reply);
+      await sendProblem(reply, toProblem(error, request));
+    },
   } as const;
   // Fastify types a TLS instance by another server class; routes never see the difference.
   const app = (tls === undefined ? fastify(options) : fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } })) as unknown as App;

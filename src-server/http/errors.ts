@@ -43,6 +43,29 @@ function problemsOfSchema(error: FastifyError): FieldProblem[] | undefined {
   });
 }
 
+/** What Fastify refuses by itself, with what to do about it. */
+const ofFastify: Readonly<Record<string, FieldProblem>> = {
+  FST_ERR_BAD_URL: { path: 'url', message: 'A % in the address must be followed by two hex digits of UTF-8. Write %25 for a percent sign.' },
+  FST_ERR_CTP_EMPTY_JSON_BODY: { path: 'body', message: 'The body is empty. Send JSON, or leave the content type out.' },
+  FST_ERR_CTP_INVALID_JSON_BODY: { path: 'body', message: 'This is not valid JSON. See whether it is cut off or misquoted.' },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: { path: 'body', message: 'The body is not as long as its content-length says. Send it again.' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    path: 'content-type',
+    message: 'This type is not understood here. Send JSON as application/json, files as multipart/form-data.',
+  },
+  FST_ERR_CTP_BODY_TOO_LARGE: { path: 'body', message: 'This is more than is taken at once here. Send less.' },
+};
+
+/** The parser of forms gives its errors no code. */
+const brokenForm = /^(?:Unexpected end of multipart data|Part terminated early|Multipart: Boundary not found|Malformed )/u;
+
+function problemOfTransport(error: FastifyError): { readonly status: number; readonly field: FieldProblem } | undefined {
+  const field = ofFastify[error.code];
+  if (field !== undefined) return { status: error.statusCode ?? 400, field };
+  if (!brokenForm.test(error.message)) return undefined;
+  return { status: 400, field: { path: 'body', message: 'The form is cut off or has no boundary. Send it again, whole.' } };
+}
+
 /** Puts an error into the words of RFC 9457. What we did not expect says nothing but its request id. */
 export function toProblem(error: FastifyError | AppError, request: FastifyRequest): Problem {
   const instance = request.id;
@@ -62,6 +85,12 @@ export function toProblem(error: FastifyError | AppError, request: FastifyReques
   if (fields !== undefined) {
     const detail = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
     return { type: 'urn:doorline:problem:invalid-input', title: titles[400] ?? '', status: 400, detail, instance, code: 'invalid-input', errors: fields };
+  }
+  const transport = problemOfTransport(error);
+  if (transport !== undefined) {
+    const { status, field } = transport;
+    const code = (error.code ?? 'broken-form').toLowerCase();
+    return { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail: field.message, instance, code, errors: [field] };
   }
   const status = error.statusCode ?? 500;
   const isOurs = status >= 500;

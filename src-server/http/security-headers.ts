@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { fewRandomBytes } from '../kernel/random-bytes.ts';
 import type { App } from './app-type.ts';
 
@@ -26,19 +27,23 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
+export function setSecurityHeaders(reply: FastifyReply): void {
+  reply.cspNonce = fewRandomBytes(16).toString('base64url');
+  reply.headers({
+    'content-security-policy': contentSecurityPolicy(reply.cspNonce),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'cache-control': 'no-store',
+  });
+}
+
 /** Sets the security headers on every answer, errors and redirects included. A route may replace what does not fit it. */
 export function addSecurityHeaders(app: App): void {
   app.decorateReply('cspNonce', '');
   app.addHook('onRequest', async (_request, reply) => {
-    reply.cspNonce = fewRandomBytes(16).toString('base64url');
-    reply.headers({
-      'content-security-policy': contentSecurityPolicy(reply.cspNonce),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-      'cache-control': 'no-store',
-    });
+    setSecurityHeaders(reply);
   });
 }

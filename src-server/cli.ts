@@ -1,5 +1,6 @@
 import { createOutput, type Run } from './commands/output.ts';
 import { WrongUsage } from './config/flags.ts';
+import { diskFailureOf } from './database/disk-failure.ts';
 import { AppError } from './kernel/app-error.ts';
 import { speakPlainly } from './kernel/plain-words.ts';
 import { version } from './kernel/version.ts';
@@ -50,7 +51,8 @@ function help(): string {
 }
 
 /** One sentence for the person at the keyboard. What we did not expect keeps its stack, for whoever has to mend it. */
-function complaint(error: unknown): string {
+function complaint(thrown: unknown): string {
+  const error = diskFailureOf(thrown) ?? thrown;
   if (error instanceof AppError || error instanceof WrongUsage) return error.message;
   return `Doorline failed unexpectedly: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

@@ -15,6 +15,8 @@ export function openConnection(file: string, options: { readonly readonly?: bool
   return connection;
 }
 
+const takesBack = /^(?:rollback|release)/iu;
+
 /**
  * Transactions take the right to write at once. Kysely's plain `begin` takes it at the first write, and SQLite refuses
  * that write on the spot, without waiting, when another process, such as a command beside the server, has written since
@@ -30,6 +32,8 @@ export function withStatementCache(connection: SQLite.Database): Pick<SQLite.Dat
   const statements = new Map<string, SQLite.Statement>();
   return {
     prepare(sql: string) {
+      // A full disk makes SQLite take the transaction back by itself. Taking it back once more would fail, and hide why.
+      if (takesBack.test(sql) && !connection.inTransaction) return connection.prepare('select 1 where 0') as never;
       const known = statements.get(sql);
       if (known !== undefined && !known.busy) return known as never;
       const statement = connection.prepare(beginnings.get(sql) ?? sql);

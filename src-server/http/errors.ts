@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { diskFailureOf } from '../database/disk-failure.ts';
 import { AppError, type ErrorKind, type FieldProblem } from '../kernel/app-error.ts';
 import type { App } from './app-type.ts';
 import type { Problem } from '../kernel/primitives.contract.ts';
@@ -46,6 +47,7 @@ function problemsOfSchema(error: FastifyError): FieldProblem[] | undefined {
 /** What Fastify refuses by itself, with what to do about it. */
 const ofFastify: Readonly<Record<string, FieldProblem>> = {
   FST_ERR_BAD_URL: { path: 'url', message: 'A % in the address must be followed by two hex digits of UTF-8. Write %25 for a percent sign.' },
+  FST_ERR_MAX_PARAM_LENGTH: { path: 'url', message: 'A part of the address is too long. Take it from an answer of this server.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { path: 'body', message: 'The body is empty. Send JSON, or leave the content type out.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { path: 'body', message: 'This is not valid JSON. See whether it is cut off or misquoted.' },
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: { path: 'body', message: 'The body is not as long as its content-length says. Send it again.' },
@@ -67,8 +69,9 @@ function problemOfTransport(error: FastifyError): { readonly status: number; rea
 }
 
 /** Puts an error into the words of RFC 9457. What we did not expect says nothing but its request id. */
-export function toProblem(error: FastifyError | AppError, request: FastifyRequest): Problem {
+export function toProblem(thrown: FastifyError | AppError, request: FastifyRequest): Problem {
   const instance = request.id;
+  const error = diskFailureOf(thrown) ?? thrown;
   if (error instanceof AppError) {
     const status = statusOf[error.kind];
     return {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { recordAct } from '../audit/audit.service.ts';
+import { DiskFailure, diskFailureOf } from '../database/disk-failure.ts';
 import { AppError } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { readSettings } from '../settings/settings.service.ts';
@@ -187,7 +188,9 @@ export function interruption(progress: ImportProgress): string {
   return `The import stopped after ${rows} because Doorline was ended. Run it again to go on, or undo what was imported.`;
 }
 
-function problemInWords(ctx: Context, error: unknown): string {
+function problemInWords(ctx: Context, thrown: unknown): string {
+  const error = diskFailureOf(thrown) ?? thrown;
+  if (error instanceof DiskFailure) return `${error.message} What was imported before stays; run the import again to go on.`;
   if (error instanceof AppError) return error.message;
   ctx.log.error({ err: error }, 'import failed');
   return 'Something went wrong here. What was imported before stays; run the import again to go on, or undo it.';

@@ -14,7 +14,7 @@ export default {
     rule(
       'only-contracts-cross-processes',
       'src-renderer and src-main meet src-server, and each other, only in *.contract.ts.',
-      { path: '^src-(renderer|main)/', pathNot: '^src-main/server-process\\.ts$' },
+      { path: '^src-(renderer|main)/' },
       { path: '^src-(server|main|renderer)/', pathNot: ['^src-$1/', '\\.contract\\.ts$'] },
     ),
     rule(
@@ -40,7 +40,7 @@ export default {
     rule(
       'sql-only-in-queries',
       'Only *.queries.ts, database/ and the context touch Kysely.',
-      { path: '^src-server/', pathNot: ['\\.queries\\.ts$', '^src-server/(database|kernel)/'] },
+      { path: '^src-(server|main)/', pathNot: ['\\.queries\\.ts$', '^src-server/(database|kernel)/'] },
       { path: ['node_modules/(kysely|better-sqlite3|pg)/', '^src-server/database/tables'] },
     ),
     rule(
@@ -50,6 +50,7 @@ export default {
       { path: '\\.queries\\.ts$' },
     ),
     rule('queries-stay-home', 'A feature’s queries are its own.', { path: '^src-server/([^/]+)/' }, { path: '\\.queries\\.ts$', pathNot: '^src-server/$1/' }),
+    rule('queries-call-nobody', 'A query asks the database; who decides calls it.', { path: '\\.queries\\.ts$' }, { path: '\\.(service|jobs|routes)\\.tsx?$' }),
     rule(
       'services-know-no-http',
       'Services and queries are called by routes, jobs, the command line and tests alike.',

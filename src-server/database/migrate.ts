@@ -26,6 +26,11 @@ export class OlderDatabase extends AppError {
   }
 }
 
+/** SQLite heads what it finds with a line that says nothing here. */
+function inOneLine(why: string): string {
+  return why.replace(/^\*{3} in database main \*{3}\s*/u, '').replace(/\s+/gu, ' ');
+}
+
 /** SQLite says that the file is damaged. */
 export class DamagedDatabase extends AppError {
   readonly kind = 'unavailable';
@@ -33,7 +38,7 @@ export class DamagedDatabase extends AppError {
 
   constructor(file: string, why: string) {
     super(
-      `The database ${path.basename(file)} is damaged (${why}). It was left untouched; restore the newest backup with “doorline restore FILE”, and keep a copy of the damaged folder.`,
+      `The database ${path.basename(file)} is damaged (${inOneLine(why)}). It was left untouched; restore the newest backup with “doorline restore FILE”, and keep a copy of the damaged folder.`,
     );
   }
 }

@@ -11,7 +11,7 @@ import { endStreamsOnClose } from './event-stream.ts';
 import { useWordsForSchemas } from './schema-words.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
-import { endSlowBodies, usualPatience, type BodyPatience } from './slow-bodies.ts';
+import { endSlowBodies, usualPatience, type Patience } from './slow-bodies.ts';
 
 export interface AppOptions {
   readonly ctx: Context;
@@ -20,7 +20,7 @@ export interface AppOptions {
   readonly tls?: SecureContextOptions;
   /** Largest body in bytes of a route that does not say otherwise. Uploads are streamed and have their own limit. */
   readonly bodyLimit?: number;
-  readonly patience?: BodyPatience;
+  readonly patience?: Patience;
 }
 
 /**
@@ -40,19 +40,21 @@ function decodable(url: string): string {
 /** An empty plane: validation, errors, security headers and scopes in place, no route yet. */
 export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = usualPatience }: AppOptions): App {
   speakPlainly();
+  // Node looks only every 30 seconds if nobody says otherwise, and takes these for TLS from the TLS options alone.
+  const heads = { headersTimeout: patience.head, connectionsCheckingInterval: patience.head / 5 };
   const options = {
     loggerInstance: logger,
     genReqId: () => newId(),
     rewriteUrl: (request: IncomingMessage) => decodable(request.url ?? '/'),
     bodyLimit,
     trustProxy: false,
-    // Bodies have their own patience, see `slow-bodies.ts`; headers have `headersTimeout`.
+    // Bodies have their own patience, see `slow-bodies.ts`.
     requestTimeout: 0,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
     // Requests under way end by themselves when the server stops; what is still open after that is cut by `server.ts`.
     forceCloseConnections: 'idle',
-    http: { headersTimeout: 10_000 },
+    http: heads,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 500 },
     onProtoPoisoning: 'error',
@@ -64,7 +66,9 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = 
     },
   } as const;
   // Fastify types a TLS instance by another server class; routes never see the difference.
-  const app = (tls === undefined ? fastify(options) : fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } })) as unknown as App;
+  const app = (tls === undefined
+    ? fastify(options)
+    : fastify({ ...options, https: { ...tls, ...heads, handshakeTimeout: patience.head, minVersion: 'TLSv1.2' } })) as unknown as App;
 
   useWordsForSchemas();
   app.setValidatorCompiler(validatorCompiler);

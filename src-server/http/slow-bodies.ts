@@ -9,7 +9,9 @@ declare module 'fastify' {
   }
 }
 
-export interface BodyPatience {
+export interface Patience {
+  /** How long a TLS handshake, and then a request's head, may take: milliseconds. Node sees to these. */
+  readonly head: number;
   /** How long a whole body may take: milliseconds. */
   readonly whole: number;
   /** How long a file may stand still: milliseconds. */
@@ -17,14 +19,14 @@ export interface BodyPatience {
 }
 
 /** Node's own limit knows one time for all requests, which would cut a large file on a slow network. */
-export const usualPatience: BodyPatience = { whole: 30_000, pause: 30_000 };
+export const usualPatience: Patience = { head: 10_000, whole: 30_000, pause: 30_000 };
 
 function hasBody({ headers }: FastifyRequest): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
 /** Ends connections whose bodies come too slowly: a whole body has so long, a file only must not stand still. */
-export function endSlowBodies(app: App, { whole, pause }: BodyPatience): void {
+export function endSlowBodies(app: App, { whole, pause }: Patience): void {
   app.addHook('onRequest', async (request) => {
     const { raw } = request;
     // A request that is put in without a connection has no body that could come slowly.

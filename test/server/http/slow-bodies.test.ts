@@ -1,17 +1,19 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
+import { connect as connectTls, type SecureContextOptions } from 'node:tls';
 import { onTestFinished, describe, expect, test } from 'vitest';
+import { ensureServerCertificate } from '#server/certificates/certificates.service.ts';
 import { createApp } from '#server/http/app.ts';
 import { inScope } from '#server/http/scopes.ts';
 import { createLog } from '#server/kernel/log.ts';
 import { portOf } from '#server/server.ts';
 import { testContext } from '#test/support/test-context.ts';
 
-const patience = { whole: 400, pause: 400 };
+const patience = { head: 400, whole: 400, pause: 400 };
 
 /** A plane with one route for words and one for files. */
-async function givenPlane(): Promise<number> {
+async function givenPlane(tls?: SecureContextOptions): Promise<number> {
   const ctx = await testContext();
-  const app = createApp({ ctx, logger: createLog({ level: 'silent' }), patience });
+  const app = createApp({ ctx, logger: createLog({ level: 'silent' }), patience, ...(tls === undefined ? {} : { tls }) });
   inScope(app, { scope: 'public' }, (open) => {
     open.addContentTypeParser('text/slow', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     open.post('/words', async () => 'taken');
@@ -70,5 +72,28 @@ describe('a body that comes slowly', () => {
     const port = await givenPlane();
 
     expect(await dribble(port, '/words', { pieces: 1, pause: 1 })).toContain('taken');
+  });
+});
+
+describe('a head that never ends', () => {
+  /** Resolves when the other side has had enough. */
+  function untilCut(socket: Socket): Promise<void> {
+    return new Promise((resolve) => {
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve());
+      socket.resume();
+    });
+  }
+
+  test('is cut in the clear and under TLS, and so is a handshake that never begins', async () => {
+    const [plain, secure] = [await givenPlane(), await givenPlane(await ensureServerCertificate(await testContext()))];
+    const words = 'GET /words HTTP/1.1\r\nhost: x\r\nx-slow: a';
+    const open = connect(plain, '127.0.0.1', () => open.write(words));
+    const sealed = connectTls({ port: secure, host: '127.0.0.1', rejectUnauthorized: false }, () => sealed.write(words));
+    const silent = connect(secure, '127.0.0.1');
+
+    await Promise.all([open, sealed, silent].map(untilCut));
+
+    expect([open.destroyed, sealed.destroyed, silent.destroyed]).toEqual([true, true, true]);
   });
 });

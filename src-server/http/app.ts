@@ -8,7 +8,6 @@ import { speakPlainly } from '../kernel/plain-words.ts';
 import type { App } from './app-type.ts';
 import { handleErrors, toProblem, sendProblem } from './errors.ts';
 import { endStreamsOnClose } from './event-stream.ts';
-import { useWordsForSchemas } from './schema-words.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBodies, usualPatience, type Patience } from './slow-bodies.ts';
@@ -70,7 +69,6 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = 
     ? fastify(options)
     : fastify({ ...options, https: { ...tls, ...heads, handshakeTimeout: patience.head, minVersion: 'TLSv1.2' } })) as unknown as App;
 
-  useWordsForSchemas();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   handleErrors(app);

@@ -46,7 +46,6 @@ function problemsOfSchema(error: FastifyError): FieldProblem[] | undefined {
 
 /** What Fastify refuses by itself, with what to do about it. */
 const ofFastify: Readonly<Record<string, FieldProblem>> = {
-  FST_ERR_BAD_URL: { path: 'url', message: 'A % in the address must be followed by two hex digits of UTF-8. Write %25 for a percent sign.' },
   FST_ERR_MAX_PARAM_LENGTH: { path: 'url', message: 'A part of the address is too long. Take it from an answer of this server.' },
   FST_ERR_CTP_EMPTY_JSON_BODY: { path: 'body', message: 'The body is empty. Send JSON, or leave the content type out.' },
   FST_ERR_CTP_INVALID_JSON_BODY: { path: 'body', message: 'This is not valid JSON. See whether it is cut off or misquoted.' },

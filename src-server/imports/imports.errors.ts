@@ -1,4 +1,4 @@
-import { AppError } from '../kernel/app-error.ts';
+import { AppError, type FieldProblem } from '../kernel/app-error.ts';
 
 /** The file can't be imported as it is. The message says why and how to get one that can. */
 export class UnusableFile extends AppError {
@@ -24,10 +24,12 @@ export class FileTooLarge extends AppError {
 export class UploadCutOff extends AppError {
   readonly kind = 'invalid';
   readonly code = 'upload-interrupted';
+  override readonly fields: readonly FieldProblem[];
 
   constructor(fileName: string, cause: unknown) {
-    super(`“${fileName}” did not arrive completely. Nothing was kept; send it again.`);
+    super(`The file “${fileName}” did not arrive completely. Nothing was kept; send it again.`);
     this.cause = cause;
+    this.fields = [{ path: 'file', message: this.message }];
   }
 }
 

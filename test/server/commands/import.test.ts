@@ -48,7 +48,7 @@ describe('doorline import', () => {
   });
 
   test('leaves alone what lies beside the file, and says where the list is when it can’t be written', async () => {
-    const rows = csv(['First Name', 'Email'], ['Anna', ''], ['', '']);
+    const rows = csv(['First Name', 'Email', 'City'], ['Anna', '', ''], ['', '', 'Lublin']);
     const { folder, file, data } = desk(rows);
     const mended = path.join(folder, 'people-errors.csv');
     writeFileSync(mended, 'rows I was mending');

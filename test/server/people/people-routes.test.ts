@@ -32,13 +32,13 @@ test('a bad value is named with its field and the way out', async () => {
 });
 
 test.each([
-  ['POST', '/contacts', { firstName: 'Anna', phone: '1'.repeat(201) }, 'phone: At most 200 characters.'],
-  ['POST', '/contacts', { firstName: 'Anna', phone: null }, 'phone: This has to be a text.'],
+  ['POST', '/contacts', { firstName: 'Anna', phone: '1'.repeat(201) }, 'phone: Write at most 200 characters.'],
+  ['POST', '/contacts', { firstName: 'Anna', phone: null }, 'phone: Send text here.'],
   ['POST', '/contacts', { firstName: '\u00AD', lastName: ' \u200B' }, 'firstName: Write at least a name, an e-mail address or a number.'],
   ['POST', '/deals', {}, 'name: This is missing.'],
-  ['POST', '/lists', { kind: 'static', name: '' }, 'name: Write something here.'],
-  ['POST', '/properties', { object: 'person', label: 'Floor', type: 'text' }, 'object: Use one of these: contact, company, deal, ticket.'],
-  ['GET', '/contacts?limit=1000', undefined, 'limit: At most 200.'],
+  ['POST', '/lists', { kind: 'static', name: '' }, 'name: Fill this in.'],
+  ['POST', '/properties', { object: 'person', label: 'Floor', type: 'text' }, 'object: Choose one of contact, company, deal, ticket.'],
+  ['GET', '/contacts?limit=1000', undefined, 'limit: Give a number up to 200.'],
 ] as const)('%s %s with a value that has no words of its own is refused in a sentence too', async (...[method, url, body, detail]) => {
   const server = await testServer();
 

@@ -1,5 +1,6 @@
 import { createOutput, type Run } from './commands/output.ts';
 import { WrongUsage } from './config/flags.ts';
+import { limitHeap } from './config/heap-limit.ts';
 import { diskFailureOf } from './database/disk-failure.ts';
 import { AppError } from './kernel/app-error.ts';
 import { speakPlainly } from './kernel/plain-words.ts';
@@ -73,6 +74,7 @@ async function main(args: readonly string[]): Promise<number> {
     out.warn(`There is no command “${name}”. Commands: ${Object.keys(commands).join(', ')}. See “doorline help”.`);
     return 2;
   }
+  if (name === 'serve') limitHeap();
   try {
     const { run } = await command.load();
     return await run(rest, out);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { programFolder } from '#server/config/program-folder.ts';
 import { isDataLocked } from '#server/database/data-lock.ts';
+import { startDesk } from '../support/running-desk.ts';
 import { temporaryFolder } from '../support/test-context.ts';
 
 const freePorts = ['--lan-host', '127.0.0.1', '--lan-port', '0', '--admin-port', '0', '--bootstrap-port', '0'];
@@ -69,4 +70,12 @@ describe('npm start without a display', { timeout: 240_000 }, () => {
     expect(await untilUnlocked(folder)).toBe(true);
     expect(readFileSync(path.join(folder, 'logs', 'doorline.log'), 'utf8')).toContain('stopping');
   });
+});
+
+test.runIf(process.platform === 'linux')('the server limits the memory for new objects without becoming another process', async () => {
+  const desk = await startDesk(temporaryFolder());
+
+  const commandLine = readFileSync(`/proc/${desk.child.pid}/cmdline`, 'utf8').split('\0');
+  expect(commandLine).toContain('--max-semi-space-size=16');
+  expect(await desk.end('SIGTERM')).toEqual({ code: 0, signal: null });
 });

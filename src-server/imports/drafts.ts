@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { propertyName } from '../people/property-value.ts';
-import { EmailAddress } from '../kernel/primitives.contract.ts';
+import { EmailAddress, visible } from '../kernel/primitives.contract.ts';
 import { readNumbers, type ReadNumber } from '../phone-numbers/phone-number.ts';
 import type { Cells, Tools } from './row-reader.ts';
 import { shorten } from './row-reader.ts';
@@ -160,7 +160,7 @@ export function contactDraft(cells: Cells, tools: Tools): ContactDraft {
   const { email, others } = emailOf(cells);
   const further = [...others, ...cells.texts('additionalEmails').flatMap(readAddresses)].filter((address) => address !== email);
   const [phone, mobile, other] = [numbersField(cells, 'phone'), numbersField(cells, 'mobile'), numbersField(cells, 'otherPhone')];
-  if (!/[^\s\p{Cc}\p{Cf}]/u.test(`${firstName}${lastName}${email ?? ''}${phone}${mobile}${other}`)) {
+  if (!visible.test(`${firstName}${lastName}${email ?? ''}${phone}${mobile}${other}`)) {
     throw new RowRefused(cells.columnOf('firstName'), 'There is no name, e-mail address or number in this row.');
   }
   const id = externalId(cells);

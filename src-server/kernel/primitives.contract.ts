@@ -9,6 +9,9 @@ export const IsoTime = z.iso.datetime();
 /** A telephone number as ITU-T E.164: `+` and at most 15 digits. */
 export const E164 = z.string().regex(/^\+[1-9]\d{1,14}$/u, 'Write the number as +48600100200.');
 
+/** A character that can be seen: a text without one is empty, whatever else is in it. */
+export const visible = /[^\s\p{Cc}\p{Cf}]/u;
+
 const regionNames = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
 // Regions that have a name, but are no place to telephone to.
 const noCountries: readonly string[] = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];

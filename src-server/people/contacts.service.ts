@@ -5,6 +5,7 @@ import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { toPage, type Page } from '../kernel/page.ts';
+import { visible } from '../kernel/primitives.contract.ts';
 import { numbersOf, removeNumbers } from '../phone-numbers/phone-numbers.service.ts';
 import { rankBefore } from './activity-rank.ts';
 import { raise, rankGiver } from './activity-rank.queries.ts';
@@ -117,8 +118,7 @@ async function refuseTakenEmail(ctx: Context, email: string, exceptId?: string):
 }
 
 function requireSomething(contact: { readonly firstName: string; readonly lastName: string; readonly email: string | null; readonly numbers: string }): void {
-  // Something that can be seen.
-  if (/[^\s\p{Cc}\p{Cf}]/u.test(`${contact.firstName}${contact.lastName}${contact.email ?? ''}${contact.numbers}`)) return;
+  if (visible.test(`${contact.firstName}${contact.lastName}${contact.email ?? ''}${contact.numbers}`)) return;
   throw new InvalidInput([{ path: 'firstName', message: 'Write at least a name, an e-mail address or a number.' }]);
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { AppError, NotFound } from '../kernel/app-error.ts';
+import { visible } from '../kernel/primitives.contract.ts';
 import type { TextKey } from '../locales/locales.ts';
 import { getCustomerTicket, listCustomerTickets, openCustomerAttachment } from '../tickets/customer-tickets.service.ts';
 import { memberOf, viewerOf } from './admission.ts';
@@ -85,18 +86,13 @@ function sendNewTicketPage(request: FastifyRequest, reply: FastifyReply, compose
   });
 }
 
-/** Nothing in it can be seen. */
-function isBlank(text: string): boolean {
-  return !/[^\s\p{Cc}\p{Cf}]/u.test(text);
-}
-
 function problemsOf(request: FastifyRequest, { draft, fileProblems }: SentForm, withSubject: boolean): Problems {
   const { t } = request.visit.translator;
   const problems: Record<string, string> = {};
   const subject = draft.subject.trim();
-  if (withSubject && isBlank(subject)) problems['subject'] = t('form.subjectMissing');
+  if (withSubject && !visible.test(subject)) problems['subject'] = t('form.subjectMissing');
   if (withSubject && subject.length > longestSubject) problems['subject'] = t('form.subjectTooLong');
-  if (isBlank(draft.text)) problems['text'] = t(withSubject ? 'form.textMissing' : 'ticket.replyMissing');
+  if (!visible.test(draft.text)) problems['text'] = t(withSubject ? 'form.textMissing' : 'ticket.replyMissing');
   if (draft.text.trim().length > longestText) problems['text'] = t('ticket.tooLong');
   if (fileProblems.length > 0) problems['files'] = fileProblems.join(' ');
   return problems;

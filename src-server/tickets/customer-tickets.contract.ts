@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Message, MessageInput } from '../conversations/conversations.contract.ts';
-import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf, PageQuery, visible } from '../kernel/primitives.contract.ts';
 
 // All that a customer may ever be told about a ticket. A field that is not named here never leaves the server on a
 // customer's route: the serializer lists fields, it does not copy rows.
@@ -93,11 +93,7 @@ export type CustomerTicketRef = z.infer<typeof CustomerTicketRef>;
 
 /** A new ticket. Files are uploaded first and named here. */
 export const CustomerTicketInput = MessageInput.extend({
-  subject: z
-    .string()
-    .trim()
-    .regex(/[^\s\p{Cc}\p{Cf}]/u, 'Write in a few words what it is about.')
-    .max(200, 'At most 200 characters; the rest fits below.'),
+  subject: z.string().trim().regex(visible, 'Write in a few words what it is about.').max(200, 'At most 200 characters; the rest fits below.'),
 });
 export type CustomerTicketInput = z.infer<typeof CustomerTicketInput>;
 

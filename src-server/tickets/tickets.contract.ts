@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Attachment, InternalNote, Message, MessageInput, NoteInput } from '../conversations/conversations.contract.ts';
-import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf, PageQuery, visible } from '../kernel/primitives.contract.ts';
 
 export const Priority = z.enum(['low', 'medium', 'high', 'urgent']);
 
@@ -87,12 +87,7 @@ export const TicketView = z.object({ before: z.string().max(500).optional() });
 export const TicketCounts = z.object({ open: z.number().int(), unassigned: z.number().int(), mine: z.number().int(), waitingForTeam: z.number().int() });
 export type TicketCounts = z.infer<typeof TicketCounts>;
 
-// Something that can be seen has to stand in it.
-const Subject = z
-  .string()
-  .trim()
-  .regex(/[^\s\p{Cc}\p{Cf}]/u, 'Write what it is about.')
-  .max(200, 'At most 200 characters.');
+const Subject = z.string().trim().regex(visible, 'Write what it is about.').max(200, 'At most 200 characters.');
 
 export const TicketInput = z.object({
   subject: Subject,

@@ -30,6 +30,7 @@ describe('a request that can’t be read', () => {
     ['a prototype in disguise', { url: '/contacts', type: json, body: '{"__proto__":{"a":1}}' }, { status: 400, path: 'body' }],
     ['another type', { url: '/contacts', type: 'application/xml', body: '<a/>' }, { status: 415, path: 'content-type' }],
     ['too much of it', { url: '/contacts', type: json, body: `"${'x'.repeat(1_200_000)}"` }, { status: 413, path: 'body' }],
+    ['an address of endless parts', { method: 'GET', url: `/contacts/${'x'.repeat(600)}` }, { status: 414, path: 'url' }],
     [
       'a form that is cut off',
       { url: '/imports', type: form, body: '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nq' },

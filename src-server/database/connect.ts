@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type SQLite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { sqliteHotReads, type HotReads } from './hot-reads.ts';
 import { openConnection, withStatementCache } from './sqlite-connection.ts';
+import { SteadySqliteDialect } from './steady-parameters.ts';
 import type { Tables } from './tables.ts';
 
 /** An open database. `close` ends both connections; nothing may use them afterwards. */
@@ -23,7 +24,7 @@ export function databaseFile(directory: string): string {
 export function connect(file: string): Database {
   const connection = openConnection(file);
   const reader = openConnection(file, { readonly: true });
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withStatementCache(connection) }) });
+  const db = new Kysely<Tables>({ dialect: new SteadySqliteDialect({ database: withStatementCache(connection) }) });
 
   return {
     db,

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { exactKey } from '../phone-numbers/number-keys.ts';
 import { formatForScreen, readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
@@ -19,17 +20,20 @@ const ticketsShown = 5;
 
 async function openTickets(ctx: Context, { contact, company }: Caller): Promise<CallerMatch['openTickets']> {
   if (contact !== null) {
-    const rows = await ctx.hot.all(openTicketsOfContact, { id: contact.id, limit: ticketsShown });
-    return rows.map(({ id, number, subject }) => ({ id, number, subject }));
+    return toTickets(await ctx.hot.all(openTicketsOfContact, { id: contact.id, limit: ticketsShown }));
   }
-  return company === null ? [] : ctx.hot.all(openTicketsOfCompany, { id: company.id, limit: ticketsShown });
+  return company === null ? [] : toTickets(await ctx.hot.all(openTicketsOfCompany, { id: company.id, limit: ticketsShown }));
+}
+
+function toTickets(rows: readonly CallerMatch['openTickets'][number][]): CallerMatch['openTickets'] {
+  return rows.map(({ id, number, subject }) => ({ id, number, subject: shownText(subject) }));
 }
 
 async function openDeal(ctx: Context, { contact, company }: Caller): Promise<CallerMatch['deal']> {
   const companyId = company?.id ?? '';
   const row = await (contact === null ? ctx.hot.first(openDealOfCompany, { id: companyId }) : ctx.hot.first(openDealOfContact, { id: contact.id, companyId }));
   if (row === undefined) return null;
-  return { name: row.name, value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency } };
+  return { name: shownText(row.name), value: row.amount === null || row.currency === null ? null : { amount: row.amount, currency: row.currency } };
 }
 
 async function find(search: Search, options: CallerOptions): Promise<CallerMatch | null> {

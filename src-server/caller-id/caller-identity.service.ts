@@ -1,3 +1,4 @@
+import { shownText } from '../kernel/shown-text.ts';
 import type { CallerMatch } from './caller-id.contract.ts';
 import { fullName, personLabel, sharedLabel } from './caller-label.ts';
 import type { OwnerRow } from './caller-id.queries.ts';
@@ -24,14 +25,14 @@ function personsOf(rows: readonly OwnerRow[], isForPhone: boolean): Person[] {
   for (const row of rows) {
     if (row.contact_id === null) continue;
     const known = persons.get(row.contact_id);
-    const person = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
+    const person = { firstName: shownText(row.first_name ?? ''), lastName: shownText(row.last_name ?? '') };
     // Phones get names, never addresses.
     const name = fullName(person) === '' && !isForPhone ? (row.email ?? '') : fullName(person);
     persons.set(row.contact_id, {
       ...person,
       id: row.contact_id,
       name,
-      employer: row.employer_id === null ? null : { id: row.employer_id, name: row.employer_name ?? '' },
+      employer: row.employer_id === null ? null : { id: row.employer_id, name: shownText(row.employer_name ?? '') },
       isPinned: row.is_primary === 1 || known?.isPinned === true,
       hasAsMobile: row.field === 'mobile' || known?.hasAsMobile === true,
       ownerAgentId: row.owner_agent_id,
@@ -43,7 +44,9 @@ function personsOf(rows: readonly OwnerRow[], isForPhone: boolean): Person[] {
 }
 
 function companiesOf(rows: readonly OwnerRow[]): Party[] {
-  const companies = new Map(rows.flatMap((row) => (row.company_id === null ? [] : [[row.company_id, { id: row.company_id, name: row.company_name ?? '' }]])));
+  const companies = new Map(
+    rows.flatMap((row) => (row.company_id === null ? [] : [[row.company_id, { id: row.company_id, name: shownText(row.company_name ?? '') }]])),
+  );
   return [...companies.values()];
 }
 

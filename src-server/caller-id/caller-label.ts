@@ -1,3 +1,5 @@
+import { shownText } from '../kernel/shown-text.ts';
+
 // The one line a phone shows. The same for every way a phone is told: looked up while it rings or synced before.
 
 export interface LabelledPerson {
@@ -9,12 +11,15 @@ const namesShown = 2;
 
 /** First and last name; empty for somebody who is known by an address only. */
 export function fullName(person: LabelledPerson): string {
-  return `${person.firstName} ${person.lastName}`.trim();
+  return shownText(`${person.firstName} ${person.lastName}`.trim());
 }
 
 /** “Jan Kowalski · ACME”. */
 export function personLabel(name: string, company: string | null): string {
-  return [name, company ?? ''].filter((part) => part !== '').join(' · ');
+  return [name, company ?? '']
+    .map(shownText)
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 /**
@@ -23,9 +28,10 @@ export function personLabel(name: string, company: string | null): string {
  */
 export function sharedLabel(people: readonly LabelledPerson[], company: string | null, others = 0): string {
   const named = people.filter((person) => fullName(person) !== '').slice(0, namesShown);
-  const names = named.map((person) => (person.firstName === '' ? person.lastName : person.firstName)).join(', ');
+  const names = named.map((person) => shownText(person.firstName) || shownText(person.lastName)).join(', ');
   const more = people.length + others - named.length;
-  if (names === '') return company === null ? '' : `${company} (${more})`;
+  const shown = company === null ? null : shownText(company);
+  if (names === '') return shown === null ? '' : `${shown} (${more})`;
   const text = more > 0 ? `${names} +${more}` : names;
-  return company === null ? text : `${company}: ${text}`;
+  return shown === null ? text : `${shown}: ${text}`;
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { companiesOfNumbers, ownersOfNumbers } from './caller-id.queries.ts';
 import { fullName, personLabel, sharedLabel } from './caller-label.ts';
 
@@ -50,12 +51,13 @@ function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]):
   const isOneEmployer = employerId !== null && byActivity.every((owner) => owner.employer_id === employerId);
   const company = ownCompany ?? (isOneEmployer ? { id: employerId, name: first.owner.employer_name ?? '' } : undefined);
   const label = sharedLabel(shown, company?.name ?? null, people.length - shown.length);
-  const cardName = company === undefined ? label : `${company.name} (${people.length})`;
+  const cardName = company === undefined ? label : `${shownText(company.name)} (${people.length})`;
   return { label, contactId: company?.id ?? first.owner.contact_id, kind: 'shared', cardName };
 }
 
 function companyLabel(company: OwningCompany): DirectoryLabel {
-  return { label: company.name, contactId: company.id, kind: 'company', cardName: company.name };
+  const label = shownText(company.name);
+  return { label, contactId: company.id, kind: 'company', cardName: label };
 }
 
 function compare(left: string, right: string): number {

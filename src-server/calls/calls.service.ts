@@ -2,6 +2,7 @@ import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
 import { displayName } from '../people/person-name.ts';
 import { formatForScreen } from '../phone-numbers/phone-number.ts';
@@ -34,8 +35,8 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
   const mayName = row.contact_id !== null && (!reader.isPhone || row.publish_to_phones === 1);
   const contact = mayName && row.contact_id !== null ? { id: row.contact_id, name: nameOf(row) } : null;
   const isHidden = row.contact_id !== null && !mayName;
-  const company = row.company_id === null || isHidden ? null : { id: row.company_id, name: row.company_name ?? '' };
-  const label = isHidden ? null : row.label;
+  const company = row.company_id === null || isHidden ? null : { id: row.company_id, name: shownText(row.company_name ?? '') };
+  const label = isHidden || row.label === null ? null : shownText(row.label);
   const displayNumber = row.e164 === null ? (row.number ?? '') : formatForScreen(row.e164, reader.homeCountry);
   const withheld = row.is_withheld === 1 ? 'Withheld' : displayNumber;
   // These columns are written by this feature only, from the contract's values.
@@ -62,7 +63,7 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
     note: row.note,
     via,
     tasks: [...tasks],
-    ticket: row.ticket_id === null ? null : { id: row.ticket_id, number: row.ticket_number ?? 0, subject: row.ticket_subject ?? '' },
+    ticket: row.ticket_id === null ? null : { id: row.ticket_id, number: row.ticket_number ?? 0, subject: shownText(row.ticket_subject ?? '') },
     asksForOutcome: asksForOutcome({ state, direction, outcome, via, isKnownContact: row.contact_id !== null }, reader.switches),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { shownText } from '../kernel/shown-text.ts';
 
 /** A number on a card and what kind of telephone it is, as vCard names it. */
 export interface CardNumber {
@@ -13,11 +14,10 @@ export interface CardOwner {
   readonly company: string | null;
 }
 
-/** Backslash, comma and semicolon mean something in vCard values (RFC 2426, 4). */
+/** Backslash, comma and semicolon mean something in vCard values (RFC 2426, 4). A phone shows what the card says. */
 function escapeValue(text: string): string {
-  return text
+  return shownText(text)
     .replace(/[\\;,]/gu, '\\$&')
-    .replace(/\r\n|\r|\n/gu, '\\n')
     .trim();
 }
 

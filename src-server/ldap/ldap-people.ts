@@ -1,3 +1,5 @@
+import { fullName, personLabel } from '../caller-id/caller-label.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { suffix } from './distinguished-name.ts';
 import type { Entry } from './ldap-entry.ts';
 
@@ -26,8 +28,9 @@ export interface ListedPerson {
 }
 
 /** Somebody with a name; nobody without one has an entry. */
-export function personEntry({ id, firstName, lastName, company }: ListedPerson, numbers: readonly ListedNumber[]): Entry {
-  const name = `${firstName} ${lastName}`.trim();
+export function personEntry({ id, company, ...person }: ListedPerson, numbers: readonly ListedNumber[]): Entry {
+  const name = fullName(person);
+  const [firstName, lastName, employer] = [person.firstName, person.lastName, company ?? ''].map(shownText);
   return {
     id,
     dn: `uid=${id},${suffix}`,
@@ -36,17 +39,18 @@ export function personEntry({ id, firstName, lastName, company }: ListedPerson, 
       ['uid', [id]],
       ['cn', [name]],
       // A person must have a surname (RFC 4519, 3.12).
-      ['sn', [lastName === '' ? name : lastName]],
-      ['givenName', firstName === '' ? [] : [firstName]],
-      ['displayName', [company === null || company === '' ? name : `${name} · ${company}`]],
-      ['o', company === null || company === '' ? [] : [company]],
+      ['sn', [lastName || name]],
+      ['givenName', firstName ? [firstName] : []],
+      ['displayName', [personLabel(name, company)]],
+      ['o', employer ? [employer] : []],
       ...numberAttributes(numbers),
     ],
   };
 }
 
 /** A company, or a number that several share: nobody's own name, but one that a telephone can show. */
-export function namedEntry(id: string, label: string, numbers: readonly ListedNumber[]): Entry {
+export function namedEntry(id: string, name: string, numbers: readonly ListedNumber[]): Entry {
+  const label = shownText(name);
   return {
     id,
     dn: `uid=${id},${suffix}`,

@@ -1,13 +1,10 @@
+import { shownText } from '../kernel/shown-text.ts';
 import { xml, xmlDocument } from '../kernel/xml.ts';
 import type { SetupText } from './pbx.contract.ts';
 import { actionUrl, phoneBookUrl, type SetupPlace } from './setup-place.ts';
 
 // Names of settings as the makers' provisioning guides give them. Configuration files are lines, so that a name that
-// the manager typed must not start another one.
-
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-}
+// the manager typed must not start another one: `shownText` is one line.
 
 interface EventVariables {
   readonly other: string;
@@ -33,7 +30,7 @@ export function yealinkTexts(place: SetupPlace): SetupText[] {
   const lines = [
     '#!version:1.0.0.1',
     'features.remote_phonebook.enable = 1',
-    `remote_phonebook.data.1.name = ${oneLine(place.title)}`,
+    `remote_phonebook.data.1.name = ${shownText(place.title)}`,
     `remote_phonebook.data.1.url = ${phoneBookUrl(place, 'yealink.xml')}`,
     'remote_phonebook.display_name = Doorline',
     'features.remote_phonebook.flash_time = 3600',
@@ -59,7 +56,7 @@ export function snomTexts(place: SetupPlace): SetupText[] {
   const text = xmlDocument(xml`<settings>
   <phone-settings e="2">
     <xml_directory_url1 perm="RW">${phoneBookUrl(place, 'snom.xml')}</xml_directory_url1>
-    <xml_directory_name1 perm="RW">${oneLine(place.title)}</xml_directory_name1>
+    <xml_directory_name1 perm="RW">${shownText(place.title)}</xml_directory_name1>
     <action_incoming_url perm="RW">${events.incoming}</action_incoming_url>
     <action_outgoing_url perm="RW">${events.outgoing}</action_outgoing_url>
     <action_connected_url perm="RW">${events.answered}</action_connected_url>
@@ -115,7 +112,7 @@ export function grandstreamTexts(place: SetupPlace): SetupText[] {
 /** Cisco multiplatform telephones: the flat-profile in XML (Cisco, “XML directory service”). */
 export function ciscoTexts(place: SetupPlace): SetupText[] {
   const text = xmlDocument(xml`<flat-profile>
-  <XML_Directory_Service_Name ua="na">${oneLine(place.title)}</XML_Directory_Service_Name>
+  <XML_Directory_Service_Name ua="na">${shownText(place.title)}</XML_Directory_Service_Name>
   <XML_Directory_Service_URL ua="na">${phoneBookUrl(place, 'cisco.xml')}</XML_Directory_Service_URL>
 </flat-profile>`);
   return [
@@ -134,7 +131,7 @@ export function fanvilTexts(place: SetupPlace): SetupText[] {
   const text = xmlDocument(xml`<sysConf>
   <phone>
     <xmlContact index="1">
-      <Name>${oneLine(place.title)}</Name>
+      <Name>${shownText(place.title)}</Name>
       <Addr>${phoneBookUrl(place, 'fanvil.xml')}</Addr>
       <UserName></UserName>
       <PassWd></PassWd>

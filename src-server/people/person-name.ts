@@ -1,3 +1,5 @@
+import { shownText } from '../kernel/shown-text.ts';
+
 /** First and last name, else the e-mail address, else a number, so that nobody is a blank line. */
 export function displayName(person: {
   readonly firstName: string;
@@ -5,7 +7,7 @@ export function displayName(person: {
   readonly email?: string | null;
   readonly number?: string | null;
 }): string {
-  const name = `${person.firstName} ${person.lastName}`.trim();
+  const name = shownText(`${person.firstName} ${person.lastName}`.trim());
   if (name !== '') return name;
   return person.email ?? person.number ?? 'No name';
 }

@@ -1,6 +1,7 @@
 import { readOwnDevice } from '../devices/device-self.service.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
 import { searchExpression } from '../people/people-search.ts';
 import type { PhoneNumber } from '../people/people.contract.ts';
@@ -40,7 +41,7 @@ export async function searchPeople(ctx: Context, query: PhoneSearchQuery): Promi
       return {
         id: row.id,
         name: nameOf(row, own),
-        company: row.company_name,
+        company: row.company_name === null ? null : shownText(row.company_name),
         number: number === undefined ? null : { e164: number.e164, display: number.display },
       };
     },
@@ -58,14 +59,14 @@ export async function getPerson(ctx: Context, id: string): Promise<PhoneContact>
   return {
     id,
     name: nameOf(row, numbers),
-    company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
+    company: row.company_id === null ? null : { id: row.company_id, name: shownText(row.company_name ?? '') },
     jobTitle: row.job_title,
     numbers: numbers.map(({ field, e164, extension, display }) => ({ field, e164, extension, display })),
-    openTickets: await listOpenTickets(ctx.db, id),
+    openTickets: (await listOpenTickets(ctx.db, id)).map((ticket) => ({ ...ticket, subject: shownText(ticket.subject) })),
     deal:
       deal === undefined
         ? null
-        : { name: deal.name, value: deal.amount === null || deal.currency === null ? null : { amount: deal.amount, currency: deal.currency } },
+        : { name: shownText(deal.name), value: deal.amount === null || deal.currency === null ? null : { amount: deal.amount, currency: deal.currency } },
   };
 }
 
@@ -80,7 +81,7 @@ export async function searchTickets(ctx: Context, query: PhoneSearchQuery): Prom
     items: found.items.map(({ id, number, subject, isOpen, contact }) => ({
       id,
       number,
-      subject,
+      subject: shownText(subject),
       isOpen,
       contact: contact !== null && known.has(contact.id) ? contact : null,
     })),

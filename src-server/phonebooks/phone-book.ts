@@ -1,3 +1,5 @@
+import { shortText, shownText } from '../kernel/shown-text.ts';
+
 /** One name in a phone book, with its numbers in the order they are to be shown. */
 export interface BookEntry {
   readonly name: string;
@@ -22,15 +24,15 @@ export interface ShownNumber {
 
 const longestName = 100;
 
-// One line, nothing invisible: telephones show what they get.
+/** One line that no telephone can be tricked by. A letter that is half of one is none. */
 function plainText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .slice(0, longestName)
-    .replace(/\p{Cs}$/u, '')
-    .trim();
+  return shortText(
+    shownText(text)
+      .replace(/\p{Cs}/gu, '')
+      .replace(/\s+/gu, ' ')
+      .trim(),
+    longestName,
+  );
 }
 
 function namesOf({ label, person }: ShownNumber): Omit<BookEntry, 'numbers'> {

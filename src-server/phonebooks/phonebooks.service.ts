@@ -5,6 +5,7 @@ import { isBehind, projectDirectories } from '../devices/directory-projection.se
 import { listsOfKey } from '../devices/scope.service.ts';
 import { inPowersOfTwo } from '../devices/statement-sizes.ts';
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { limitsOf, type Maker } from './makers.ts';
@@ -106,6 +107,6 @@ export async function readPhoneBook(ctx: Context, request: BookRequest): Promise
   const entries = directory === undefined ? [] : await collect(ctx, directory, { maker: request.maker, most });
   const [{ name }, portal, plain] = await Promise.all([readSettings(ctx, companySettings), portalAddress(ctx), bootstrapOrigin(ctx)]);
   const origin = request.isPlain ? (plain ?? portal.origin) : portal.origin;
-  const text = writePhoneBook(request.maker, { title: name === '' ? 'Doorline' : name, entries, url: `${origin}${request.path}`, page: request.page });
+  const text = writePhoneBook(request.maker, { title: shownText(name) || 'Doorline', entries, url: `${origin}${request.path}`, page: request.page });
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, entries: entries.length };
 }

@@ -8,6 +8,7 @@ import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
 import { capFrontier } from './0013-cap-frontier.ts';
 import { editsOfCompanies } from './0016-edits-of-companies.ts';
+import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   callReports,
   capFrontier,
   editsOfCompanies,
+  labelsInPlainText,
 ];

@@ -650,6 +650,7 @@ export interface CallsTable {
   outcome_at: string | null;
   created_at: string;
   ticket_id: string | null;
+  shared_by: Generated<number>;
 }
 
 export interface TasksTable {

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import { OnceHeaders, onceKey } from '../http/once-headers.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById } from '../kernel/primitives.contract.ts';
 import { recordCallEvent } from './call-events.service.ts';
@@ -24,20 +24,46 @@ import {
 import { countLog, getCall, listCalls } from './calls.service.ts';
 import { presentCalls } from './present-calls.service.ts';
 
-/** The key under which a repeated request is one request (draft-ietf-httpapi-idempotency-key-header). */
-function keyOf(request: FastifyRequest): string | undefined {
-  const header = request.headers['idempotency-key'];
-  const key = (Array.isArray(header) ? header[0] : header)?.trim().replace(/^"(.*)"$/u, '$1');
-  return key === undefined || key === '' ? undefined : key.slice(0, 200);
-}
+const tags = ['Calls'];
+const usedTwice = 'This key came before, with another body.';
+const noCall = 'There is no such call.';
 
 const outcomeRoutes: Routes = (app) => {
-  app.get('/calls/:id', { schema: { tags: ['Calls'], params: ById, response: { 200: Call } } }, (request) => getCall(contextOf(request), request.params.id));
-  app.post('/calls/:id/outcome', { schema: { tags: ['Calls'], params: ById, body: OutcomeInput, response: { 200: Call } } }, (request) =>
-    saveOutcome(contextOf(request), request.params.id, { input: request.body, key: keyOf(request) }),
+  app.get(
+    '/calls/:id',
+    { schema: { tags, summary: 'One call of the log.', params: ById, response: { 200: Call }, 'x-refusals': { 404: noCall } } },
+    (request) => getCall(contextOf(request), request.params.id),
   );
-  app.post('/calls/:id/ticket', { schema: { tags: ['Calls'], params: ById, body: CallTicketInput, response: { 201: CallTicket } } }, async (request, reply) =>
-    reply.status(201).send(await openTicketForCall(contextOf(request), request.params.id, { input: request.body, key: keyOf(request) })),
+  app.post(
+    '/calls/:id/outcome',
+    {
+      schema: {
+        tags,
+        summary: 'What came of a call: outcome, note, follow-up tasks, and who it was when several share the number.',
+        params: ById,
+        headers: OnceHeaders,
+        body: OutcomeInput,
+        response: { 200: Call },
+        'x-refusals': { 404: noCall, 409: usedTwice },
+      },
+    },
+    (request) => saveOutcome(contextOf(request), request.params.id, { input: request.body, key: onceKey(request.headers) }),
+  );
+  app.post(
+    '/calls/:id/ticket',
+    {
+      schema: {
+        tags,
+        summary: 'Opens a ticket with the caller as its contact.',
+        params: ById,
+        headers: OnceHeaders,
+        body: CallTicketInput,
+        response: { 201: CallTicket },
+        'x-refusals': { 404: noCall, 409: usedTwice },
+      },
+    },
+    async (request, reply) =>
+      reply.status(201).send(await openTicketForCall(contextOf(request), request.params.id, { input: request.body, key: onceKey(request.headers) })),
   );
 };
 
@@ -61,11 +87,31 @@ export const callRoutes: Routes = async (app) => {
 
 /** The call log of a phone's agent, and what the phone reports. */
 export const deviceCallRoutes: Routes = async (app) => {
-  app.get('/calls', { schema: { tags: ['Calls'], querystring: CallQuery, response: { 200: CallPage } } }, (request) =>
-    listCalls(contextOf(request), request.query),
+  app.get(
+    '/calls',
+    {
+      schema: {
+        tags,
+        summary: 'The call log of whoever carries the phone, the newest first, with who it was.',
+        querystring: CallQuery,
+        response: { 200: CallPage },
+      },
+    },
+    (request) => listCalls(contextOf(request), request.query),
   );
-  app.post('/calls', { schema: { tags: ['Calls'], body: CallEvent, response: { 200: Call } } }, (request) =>
-    recordCallEvent(contextOf(request), request.body, keyOf(request)),
+  app.post(
+    '/calls',
+    {
+      schema: {
+        tags,
+        summary: 'Reports one event of a call. Events of one `callId` merge into one entry of the log, in whatever order and however often they arrive.',
+        headers: OnceHeaders,
+        body: CallEvent,
+        response: { 200: Call },
+        'x-refusals': { 409: usedTwice },
+      },
+    },
+    (request) => recordCallEvent(contextOf(request), request.body, onceKey(request.headers)),
   );
   await outcomeRoutes(app);
 };

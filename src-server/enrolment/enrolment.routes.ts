@@ -8,15 +8,54 @@ import { readSetup } from './setup-state.service.ts';
 /** How a paired phone gets its address book. For phones in use only. */
 export const enrolmentRoutes: Routes = (app) => {
   const tags = ['Setting up'];
-  app.get('/setup', { schema: { tags, querystring: SetupQuery, response: { 200: SetupState } } }, (request) => readSetup(contextOf(request), request.query));
-  app.post('/setup/ios', { schema: { tags, body: AccountInput, response: { 200: IosAccount } } }, (request) =>
-    makeIosAccount(contextOf(request), request.body),
+  const tooMany = { 429: 'Too many accounts within an hour.' };
+  app.get(
+    '/setup',
+    {
+      schema: {
+        tags,
+        summary: 'How far the phone’s own address book is, from what the desk saw of it.',
+        querystring: SetupQuery,
+        response: { 200: SetupState },
+      },
+    },
+    (request) => readSetup(contextOf(request), request.query),
   );
-  app.post('/setup/android', { schema: { tags, response: { 200: AndroidAccount } } }, (request) => makeAndroidAccount(contextOf(request)));
-  app.post('/setup/test-call', { schema: { tags, querystring: SetupQuery, body: TestCallInput, response: { 200: SetupState } } }, async (request) => {
-    await noteTestCall(contextOf(request), request.body);
-    return readSetup(contextOf(request), request.query);
-  });
+  app.post(
+    '/setup/ios',
+    {
+      schema: {
+        tags,
+        summary: 'Makes a new account and lays its configuration profile ready at `url`, for one GET within a minute. The account before stops.',
+        body: AccountInput,
+        response: { 200: IosAccount },
+        'x-refusals': tooMany,
+      },
+    },
+    (request) => makeIosAccount(contextOf(request), request.body),
+  );
+  app.post(
+    '/setup/android',
+    { schema: { tags, summary: 'Makes a new account for DAVx5. The account before stops.', response: { 200: AndroidAccount }, 'x-refusals': tooMany } },
+    (request) => makeAndroidAccount(contextOf(request)),
+  );
+  app.post(
+    '/setup/test-call',
+    {
+      schema: {
+        tags,
+        summary: 'Whether a test call showed the caller’s name, as the phone’s owner says.',
+        querystring: SetupQuery,
+        body: TestCallInput,
+        response: { 200: SetupState },
+        'x-refusals': { 409: 'The phone has no account yet.' },
+      },
+    },
+    async (request) => {
+      await noteTestCall(contextOf(request), request.body);
+      return readSetup(contextOf(request), request.query);
+    },
+  );
 };
 
 /** The nonce of `NONCE.mobileconfig`. */

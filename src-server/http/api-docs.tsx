@@ -13,7 +13,12 @@ interface ApiOperation {
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean; readonly schema?: unknown }[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> };
-  readonly responses?: Readonly<Record<string, { readonly description?: string; readonly content?: Readonly<Record<string, { readonly schema?: unknown }>> }>>;
+  readonly responses?: Readonly<Record<string, ApiAnswer>>;
+}
+
+export interface ApiAnswer {
+  readonly description?: string;
+  readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>;
 }
 
 const style = `
@@ -53,6 +58,7 @@ function Operation({ method, path, operation }: { readonly method: string; reado
   const schemes = (operation.security ?? []).flatMap((choice) => Object.keys(choice));
   const body = schemaOf(operation.requestBody?.content);
   const parameters = operation.parameters ?? [];
+  const answers = Object.entries(operation.responses ?? {}).filter(([status]) => status !== 'default');
   return (
     <section>
       <h2>
@@ -97,15 +103,37 @@ function Operation({ method, path, operation }: { readonly method: string; reado
           <Schema of={body} />
         </>
       )}
-      {Object.entries(operation.responses ?? {})
-        .filter(([status]) => status !== 'default')
+      {answers
+        .filter(([status]) => Number(status) < 400)
         .map(([status, response]) => (
           <div key={status}>
-            <h3>Answer {status}</h3>
+            <h3>
+              {status} {response.description}
+            </h3>
             <Schema of={schemaOf(response.content)} />
           </div>
         ))}
+      <Refusals answers={answers.filter(([status]) => Number(status) >= 400)} />
     </section>
+  );
+}
+
+function Refusals({ answers }: { readonly answers: readonly (readonly [status: string, answer: ApiAnswer])[] }) {
+  if (answers.length === 0) return null;
+  return (
+    <>
+      <h3>Refusals to tell apart</h3>
+      <table>
+        <tbody>
+          {answers.map(([status, { description }]) => (
+            <tr key={status}>
+              <th scope="row">{status}</th>
+              <td>{description}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

@@ -1,11 +1,19 @@
+import { STATUS_CODES } from 'node:http';
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { Problem } from '../kernel/primitives.contract.ts';
 import { version } from '../kernel/version.ts';
-import { renderApiDocs, type ApiDescription } from './api-docs.tsx';
+import { renderApiDocs, type ApiAnswer, type ApiDescription } from './api-docs.tsx';
 import type { App } from './app-type.ts';
 import { inScope, type ScopeName } from './scopes.ts';
+
+declare module 'fastify' {
+  interface FastifySchema {
+    /** The refusals a caller has to tell apart, by status: what each means. Any other refusal is a problem document too. */
+    'x-refusals'?: Readonly<Record<number, string>>;
+  }
+}
 
 /** What outside programs may build on; everything else is ours to change and stays out of the description. */
 const publicPaths = /^\/(?:api|pair|pbx)\//u;
@@ -14,7 +22,30 @@ const securityOf: Partial<Record<ScopeName, string>> = { device: 'deviceToken', 
 
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
-type Operation = { responses?: Record<string, unknown>; security?: readonly Record<string, readonly string[]>[] };
+interface Operation {
+  responses?: Record<string, ApiAnswer>;
+  security?: readonly Readonly<Record<string, readonly string[]>>[];
+  'x-refusals'?: Readonly<Record<string, string>>;
+}
+
+const refusalsOf: Partial<Record<ScopeName, Readonly<Record<string, string>>>> = {
+  device: { 401: 'The token is missing or unknown, or its phone is off the desk: remove what it holds.' },
+};
+
+/** How the library describes an answer that nobody described. */
+const undescribed = 'Default Response';
+
+function answersOf({ responses = {}, 'x-refusals': refusals = {} }: Operation, scope: ScopeName): Record<string, ApiAnswer> {
+  const given = Object.entries(responses).map(([status, answer]): [string, ApiAnswer] => [
+    status,
+    answer.description === undescribed ? { ...answer, description: STATUS_CODES[status] ?? undescribed } : answer,
+  ]);
+  const refused = Object.entries({ ...refusalsOf[scope], ...refusals }).map(([status, description]): [string, ApiAnswer] => [
+    status,
+    { description, content: problemContent },
+  ]);
+  return { ...Object.fromEntries([...given, ...refused]), default: { description: 'Refused; says why and what to do.', content: problemContent } };
+}
 
 /** Adds what holds for every operation: who may call it, and how it refuses. */
 function complete(app: App): ApiDescription {
@@ -23,9 +54,12 @@ function complete(app: App): ApiDescription {
   const scopes = new Map(app.routeScopes.map((route) => [`${route.method} ${route.url.replace(/:(\w+)/gu, '{$1}')}`, route.scope]));
   for (const [path, operations] of Object.entries(description.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
-      const scheme = securityOf[scopes.get(`${method.toUpperCase()} ${path}`) ?? 'public'];
+      const scope = scopes.get(`${method.toUpperCase()} ${path}`) ?? 'public';
+      // A key in the address is one of its parameters.
+      const scheme = path.includes('{token}') ? undefined : securityOf[scope];
       operation.security = scheme === undefined ? [] : [{ [scheme]: [] }];
-      operation.responses = { ...operation.responses, default: { description: 'Refused; says why and what to do.', content: problemContent } };
+      operation.responses = answersOf(operation, scope);
+      delete operation['x-refusals'];
     }
   }
   return description;

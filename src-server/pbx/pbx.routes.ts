@@ -68,11 +68,12 @@ function limited(app: App, routes: Routes): void {
 }
 
 const tags = ['Telephone systems'];
+const plainText = { description: 'One line, or nothing.', content: { 'text/plain': { schema: z.string() } } };
 
 /** What telephone systems ask and report, by a bearer key. */
 export const pbxRoutes: Routes = (app) =>
   limited(app, (app) => {
-    app.get('/name', { schema: { tags, querystring: NumberQuery } }, async (request, reply) => {
+    app.get('/name', { schema: { tags, querystring: NumberQuery, response: { 200: plainText } } }, async (request, reply) => {
       const name = await callerName(contextOf(request), request.query.n);
       noteOf(request, name === '' ? 'Nobody is known by this number' : 'A name was given');
       // Chosen by hand: an empty answer must still be a 200, and text must not be written as JSON.
@@ -101,10 +102,14 @@ const ActionQuery = PbxEvent.omit({ event: true, at: true, callId: true }).exten
 /** What desk phones report by opening an address of ours (“action URL”): they send no header, so the key is in the path. */
 export const pbxActionRoutes: Routes = (app) =>
   limited(app, (app) => {
-    app.get('/action/:token/:event', { schema: { tags, params: ActionParams, querystring: ActionQuery } }, async (request, reply) => {
-      const { call, ...parties } = request.query;
-      noteOf(request, `A call: ${request.params.event}`);
-      await reportEvent(contextOf(request), { ...parties, callId: call, event: request.params.event });
-      return reply.type('text/plain; charset=utf-8').serializer(String).send('');
-    });
+    app.get(
+      '/action/:token/:event',
+      { schema: { tags, params: ActionParams, querystring: ActionQuery, response: { 200: plainText } } },
+      async (request, reply) => {
+        const { call, ...parties } = request.query;
+        noteOf(request, `A call: ${request.params.event}`);
+        await reportEvent(contextOf(request), { ...parties, callId: call, event: request.params.event });
+        return reply.type('text/plain; charset=utf-8').serializer(String).send('');
+      },
+    );
   });

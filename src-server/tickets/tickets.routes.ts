@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { InternalNote, Message, NoteInput } from '../conversations/conversations.contract.ts';
+import { OnceHeaders, onceKey } from '../http/once-headers.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById, PageQuery } from '../kernel/primitives.contract.ts';
 import { EngagementPage } from '../people/people.contract.ts';
@@ -9,8 +9,6 @@ import { countTickets, listTickets } from './ticket-list.service.ts';
 import { addComment, addNote, replyAsAgent } from './ticket-replies.service.ts';
 import { CommentInput, ReplyInput, Ticket, TicketCounts, TicketInput, TicketPage, TicketPatch, TicketQuery, TicketView } from './tickets.contract.ts';
 import { changeTicket, getTicket } from './tickets.service.ts';
-
-const OnceHeaders = z.object({ 'idempotency-key': z.string().min(1).max(200).optional() });
 
 export const ticketRoutes: Routes = (app) => {
   app.get('/tickets', { schema: { querystring: TicketQuery, response: { 200: TicketPage } } }, (request) => listTickets(contextOf(request), request.query));
@@ -31,7 +29,7 @@ export const ticketRoutes: Routes = (app) => {
     '/tickets/:id/messages',
     { schema: { params: ById, headers: OnceHeaders, body: ReplyInput, response: { 201: Message } } },
     async (request, reply) => {
-      const sending = { ticketId: request.params.id, input: request.body, key: request.headers['idempotency-key'] };
+      const sending = { ticketId: request.params.id, input: request.body, key: onceKey(request.headers) };
       return reply.status(201).send(await replyAsAgent(contextOf(request), sending));
     },
   );

@@ -18,6 +18,12 @@ export interface EventReader {
   close(): void;
 }
 
+/** A phone that was there before: the last event it knows. */
+interface ReturningPhone {
+  readonly token: string;
+  readonly lastEventId: string;
+}
+
 function parse(block: string): ReadEvent | undefined {
   const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
   const event = fields.get('event');
@@ -25,14 +31,16 @@ function parse(block: string): ReadEvent | undefined {
   return { id: fields.get('id'), event, data: JSON.parse(fields.get('data') ?? '{}') as Record<string, unknown> };
 }
 
-/** Opens `path` of the LAN plane, which starts listening on loopback if it does not yet. */
-export async function readsEvents(server: Pick<Server, 'lan'>, path: string, token: string): Promise<EventReader> {
+/** Opens `path` of the LAN plane, which starts listening on loopback if it does not yet. A phone is its token. */
+export async function readsEvents(server: Pick<Server, 'lan'>, path: string, phone: string | ReturningPhone): Promise<EventReader> {
   if (!server.lan.server.listening) await server.lan.listen({ host: '127.0.0.1', port: 0 });
   const address = server.lan.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return new Promise((resolve, reject) => {
     // The certificate is of an authority made for this test; that it is the right one is tested with certificates.
-    const call = request({ host: '127.0.0.1', port, path, rejectUnauthorized: false, headers: { authorization: `Bearer ${token}` } }, (response) => {
+    const { token, lastEventId }: Partial<ReturningPhone> = typeof phone === 'string' ? { token: phone } : phone;
+    const headers = { authorization: `Bearer ${token}`, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) };
+    const call = request({ host: '127.0.0.1', port, path, rejectUnauthorized: false, headers }, (response) => {
       const events: ReadEvent[] = [];
       const waiting = new Map<string, (event: ReadEvent) => void>();
       let text = '';

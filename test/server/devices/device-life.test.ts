@@ -2,6 +2,8 @@ import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ContactInput } from '#server/people/people.contract.ts';
+import { inTransaction } from '#server/kernel/context.ts';
+import { publish } from '#server/live/live.service.ts';
 import { createContact } from '#server/people/contacts.service.ts';
 import { pairsPhone, phoneWith } from '#test/support/device-builders.ts';
 import { readsEvents } from '#test/support/event-reader.ts';
@@ -29,6 +31,39 @@ describe('a paired phone', () => {
 
     expect((await stream.waitFor('settings')).data).toEqual({ callerId: false });
     expect((await phone.get('/me')).json()).toMatchObject({ name: 'Anna’s Pixel', settings: { callerId: false } });
+    stream.close();
+  });
+
+  test('that comes back with its last event hears all it missed, however much happened meanwhile, in order and once', async () => {
+    const server = await testServer();
+    const phone = await pairsPhone(server);
+    await server.asConsole('PATCH', `/devices/${phone.id}`, { settings: { callerId: false } });
+    const before = await readsEvents(server, '/api/device/v1/events', { token: phone.token, lastEventId: '1' });
+    const known = (await before.waitFor('settings')).id ?? '';
+    before.close();
+    await inTransaction(server.ctx, async (ctx) => {
+      for (let index = 0; index < 1200; index += 1) {
+        await publish(ctx, { audience: index % 2 === 0 ? `device:${phone.id}` : 'agents', kind: 'call', payload: { index } });
+      }
+    });
+
+    const after = await readsEvents(server, '/api/device/v1/events', { token: phone.token, lastEventId: known });
+    await publish(server.ctx, { audience: `device:${phone.id}`, kind: 'task', payload: {} });
+    await after.waitFor('task');
+
+    expect(after.events.filter(({ event }) => event === 'call').map(({ data }) => data['index'])).toEqual(Array.from({ length: 600 }, (_, index) => index * 2));
+    expect(after.events.at(-1)?.event).toBe('task');
+    after.close();
+  });
+
+  test('whose last event is of a desk that an older backup replaced hears what happens from now on', async () => {
+    const server = await testServer();
+    const phone = await pairsPhone(server);
+
+    const stream = await readsEvents(server, '/api/device/v1/events', { token: phone.token, lastEventId: '900000' });
+    await server.asConsole('PATCH', `/devices/${phone.id}`, { settings: { callerId: false } });
+
+    expect((await stream.waitFor('settings')).data).toEqual({ callerId: false });
     stream.close();
   });
 

@@ -6,7 +6,7 @@ import { testServer } from '../../support/test-server.ts';
 
 interface Description {
   readonly openapi: string;
-  readonly paths: Record<string, Record<string, { security: object[]; responses: Record<string, object>; requestBody?: object }>>;
+  readonly paths: Record<string, Record<string, { summary?: string; security: object[]; responses: Record<string, object>; requestBody?: object }>>;
 }
 
 describe('the description of the API', () => {
@@ -22,6 +22,24 @@ describe('the description of the API', () => {
     expect(description.paths['/pair/claim']?.['post']).toMatchObject({ security: [], requestBody: {} });
     expect(description.paths['/pair/claim']?.['post']?.responses).toHaveProperty('default');
     expect(Object.keys(description.paths).filter((path) => !/^\/(?:api|pair|pbx)\//u.test(path))).toEqual([]);
+  });
+
+  test('each call of phones says what it does, and which refusals to tell apart', async () => {
+    const server = await testServer();
+
+    const { paths } = (await server.onLan({ url: '/api/openapi.json' })).json<Description>();
+
+    const ofPhones = Object.entries(paths).filter(([path]) => /^\/(?:api\/device|pair)\//u.test(path));
+    const silent = ofPhones.flatMap(([path, calls]) =>
+      Object.entries(calls).flatMap(([method, { summary = '' }]) => (summary === '' ? [`${method} ${path}`] : [])),
+    );
+    expect(silent).toEqual([]);
+    expect(Object.keys(paths['/pair/complete']?.['post']?.responses ?? {})).toEqual(['200', '410', '425', '429', 'default']);
+    expect(paths['/api/device/v1/directory']?.['get']).toMatchObject({
+      parameters: expect.arrayContaining([expect.objectContaining({ in: 'header', name: 'if-none-match' })]),
+      responses: { '304': { description: expect.stringContaining('Nothing changed') }, '401': {}, '410': {} },
+    });
+    expect(paths['/pbx/v1/action/{token}/{event}']?.['get']).toMatchObject({ security: [], responses: { '200': { content: { 'text/plain': {} } } } });
   });
 
   test('its page can be read without anything from elsewhere', async () => {

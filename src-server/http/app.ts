@@ -28,11 +28,15 @@ export interface AppOptions {
  */
 function decodable(url: string): string {
   const [path = '', ...query] = url.split('?');
+  return decoded(path) === undefined ? [path.replaceAll('%', '%25'), ...query].join('?') : url;
+}
+
+/** What it decodes to is used, because bundlers take this call for one without effect and leave it out otherwise. */
+function decoded(path: string): string | undefined {
   try {
-    decodeURIComponent(path);
-    return url;
+    return decodeURIComponent(path);
   } catch {
-    return [path.replaceAll('%', '%25'), ...query].join('?');
+    return undefined;
   }
 }
 

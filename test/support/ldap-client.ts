@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { Constructed, Enumerated, fromBER, Integer, OctetString, Primitive, Sequence, type BaseBlock } from 'asn1js';
+import { Boolean, Constructed, Enumerated, fromBER, Integer, OctetString, Primitive, Sequence, type BaseBlock } from 'asn1js';
 import { onTestFinished, vi } from 'vitest';
 
 // An LDAP client that says what it likes, byte by byte.
@@ -20,6 +20,22 @@ export function message(id: number, tagNumber: number, value: BaseBlock[]): Buff
 /** A simple bind; anonymous unless the test says otherwise. */
 export function bind(id: number, { name = '', key = '', version = 3 }: { name?: string; key?: string; version?: number } = {}): Buffer {
   return message(id, 0, [new Integer({ value: version }), text(name), inContext(0, key)]);
+}
+
+/** A search of everything below the suffix for one value of one attribute. */
+export function searchFor(id: number, attribute: string, value: string): Buffer {
+  const equality = new Constructed({ idBlock: { tagClass: 3, tagNumber: 3 }, value: [text(attribute), text(value)] });
+  const [subtree, neverDereferenced, none] = [2, 0, 0];
+  return message(id, 3, [
+    text('dc=doorline'),
+    new Enumerated({ value: subtree }),
+    new Enumerated({ value: neverDereferenced }),
+    new Integer({ value: none }),
+    new Integer({ value: none }),
+    new Boolean({ value: false }),
+    equality,
+    new Sequence({ value: [] }),
+  ]);
 }
 
 export function extended(id: number, oid: string): Buffer {

@@ -75,13 +75,17 @@ export interface RunningDesk {
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `doorline serve` on free ports and waits until it is ready. Killed after the test if it still runs. */
-export async function startDesk(folder: string, flags: readonly string[] = []): Promise<RunningDesk> {
+/** Starts `doorline serve` on free ports and waits until it is ready. Killed after the test if it still runs; `atEnd` says when else. */
+export async function startDesk(
+  folder: string,
+  flags: readonly string[] = [],
+  atEnd: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<RunningDesk> {
   const ports = ['--lan-host', '127.0.0.1', '--lan-port', '0', '--admin-port', '0', '--bootstrap-port', '0'];
   const child = spawn(process.execPath, [await builtCli(), 'serve', '--data', folder, ...ports, ...flags, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const said = collect(child);
   const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-  onTestFinished(async () => {
+  atEnd(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await ended;
   });

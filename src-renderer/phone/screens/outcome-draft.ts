@@ -12,8 +12,7 @@ export interface OutcomeDraft {
   readonly heading?: Pick<Call, 'direction' | 'display'>;
   readonly outcome: CallOutcome | undefined;
   readonly note: string;
-  /** Who it was, once that is said; null: none of those who are known. */
-  readonly contactId: string | null | undefined;
+  readonly contactId: string | undefined;
   readonly tasks: readonly TaskDraft[];
 }
 

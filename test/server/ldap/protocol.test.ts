@@ -6,11 +6,11 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLdapDoor } from '#server/ldap/ldap-door.ts';
 import { readMessage } from '#server/ldap/ldap-messages.ts';
 import { connectsDirectoryClient, ldapsearch, opensDirectory } from '#test/support/ldap-builders.ts';
-import { answered, bind, closed, extended, message, rawClient, text } from '#test/support/ldap-client.ts';
+import { answered, bind, closed, extended, message, rawClient, searchFor, text } from '#test/support/ldap-client.ts';
 import { givenContact } from '#test/support/people-builders.ts';
 import { testServer } from '#test/support/test-server.ts';
 
-const [protocolError, authMethodNotSupported, unavailableCriticalExtension, busy, unavailable, unwilling] = [2, 7, 12, 51, 52, 53];
+const [protocolError, authMethodNotSupported, unavailableCriticalExtension, insufficientAccess, busy, unavailable, unwilling] = [2, 7, 12, 50, 51, 52, 53];
 const noticeOfDisconnection = { id: 0, tag: 24 };
 
 async function openDesk() {
@@ -46,6 +46,24 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
     ]);
     raw.send(Buffer.from('30050201094200', 'hex'));
     await closed(raw);
+  });
+
+  test('asks for the key again at each search, so that a revoked one finds nobody on the connection it holds open', async () => {
+    const { server, desk, client } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    const asks = async (id: number) => {
+      raw.send(searchFor(id, 'cn', 'jan'));
+      await answered(raw, id);
+      return raw.answers.filter((answer) => answer.id === id).map(({ tag, code }) => [tag, code]);
+    };
+    raw.send(bind(1, { name: client.dn, key: client.key }));
+    await answered(raw, 1);
+    const before = await asks(2);
+
+    await server.asConsole('POST', `/pbx/sources/${client.source.id}/revoke`);
+
+    expect([before.at(-1), before.length]).toEqual([[5, 0], 2]);
+    expect(await asks(3)).toEqual([[5, insufficientAccess]]);
   });
 
   test('refuses a control the client insists on, and passes over one it does not', async () => {

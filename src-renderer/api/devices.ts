@@ -73,6 +73,16 @@ export function askForRenewal(id: string): Promise<Device> {
   return call({ method: 'POST', path: `/devices/${id}/renew-lease`, answer: Device });
 }
 
+/** Refuses the password of the phone's address book; its owner loads the account again on the phone page. */
+export function stopAccount(id: string): Promise<Device> {
+  return call({ method: 'POST', path: `/devices/${id}/stop-account`, answer: Device });
+}
+
+/** Says that an account two seemed to share is one phone's. */
+export function dismissSharing(id: string): Promise<Device> {
+  return call({ method: 'POST', path: `/devices/${id}/one-phone`, answer: Device });
+}
+
 /** Asks the phone to remove its contacts at its next sync, and refuses it after that. */
 export function wipeDevice(id: string): Promise<Device> {
   return call({ method: 'POST', path: `/devices/${id}/wipe`, answer: Device });

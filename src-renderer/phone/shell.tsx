@@ -8,6 +8,7 @@ import { CheckIcon, DeviceIcon, PersonIcon, PhoneIcon } from './parts/icons.tsx'
 import { useLoaded } from './parts/use-loaded.ts';
 import { usePhone } from './parts/use-phone.tsx';
 import { linkTo, useRoute } from './parts/use-route.ts';
+import { AfterCall } from './screens/after-call.tsx';
 import { CallScreen } from './screens/call-screen.tsx';
 import { CallTicketScreen } from './screens/call-ticket-screen.tsx';
 import { CallsScreen, missedSeenName } from './screens/calls-screen.tsx';
@@ -88,7 +89,7 @@ function Toast() {
 /** The paired phone: one screen, the tabs below it, and what passes by. */
 export function Shell() {
   const route = useRoute();
-  const { missed, me } = usePhone();
+  const { missed, ended, me } = usePhone();
   const tab = tabs.find(({ name }) => name === route[0])?.name ?? 'calls';
   const place = route.join('/');
 
@@ -102,6 +103,7 @@ export function Shell() {
       <main class="screen">
         {place !== 'phone/setup' && <RenewalNotice />}
         {missed !== undefined && <MissedNotice news={missed} />}
+        {ended !== undefined && <AfterCall key={ended.id} call={ended} />}
         <Screen route={route} />
       </main>
       <Toast />

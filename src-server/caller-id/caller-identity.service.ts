@@ -112,16 +112,14 @@ async function identifyPerson({ search, persons, companies, agentId, isMarkedSha
   const { ctx, read, tell } = search;
   if (persons.length === 0) return companies.length === 0 ? null : asCompany(companies);
   const company = companies.length === 1 ? (companies[0] ?? null) : employerOfAll(persons);
-  if (isMarkedShared) {
-    tell('Marked as shared', () => 'Nobody is named alone.');
-    return asShared(persons, company);
-  }
+  if (isMarkedShared) tell('Marked as shared', () => 'Nobody is named alone.');
   const [first] = persons;
-  if (persons.length === 1 && first !== undefined) return first.isHidden ? null : asPerson(first, persons);
+  if (!isMarkedShared && persons.length === 1 && first !== undefined) return first.isHidden ? null : asPerson(first, persons);
 
-  const { ranked, isDecided } = await rankCandidates({ ctx, e164: read.e164, agentId, tell }, persons);
+  // Also where nobody is to be named alone, the likeliest stands first.
+  const { ranked, isDecided } = await rankCandidates({ ctx, e164: read.e164, agentId, tell: isMarkedShared ? () => undefined : tell }, persons);
   const order = ranked.map(({ id }) => persons.find((person) => person.id === id)).filter((person) => person !== undefined);
   const [likeliest] = order;
-  if (isDecided && likeliest !== undefined && !likeliest.isHidden) return asPerson(likeliest, order);
+  if (!isMarkedShared && isDecided && likeliest !== undefined && !likeliest.isHidden) return asPerson(likeliest, order);
   return asShared(order, company);
 }

@@ -4,7 +4,7 @@ import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
 import { asAgent } from './as-agent.service.ts';
-import { asksForOutcome, nextState, summaryOf, type LoggingSwitches } from './call.ts';
+import { nextState, summaryOf } from './call.ts';
 import { keepCallBacks } from './call-backs.service.ts';
 import { announceCall } from './call-news.service.ts';
 import type { Call, CallEvent } from './calls.contract.ts';
@@ -70,6 +70,7 @@ async function begin(ctx: Context, report: Report): Promise<string | undefined> 
     company_id: sure?.company?.id ?? null,
     match_kind: heard.caller?.match ?? null,
     label: heard.publicCaller?.display ?? null,
+    shared_by: sure?.contact === null ? sure.candidates.length : 0,
     via: event.via,
     started_at: event.event === 'ended' ? minus(at, event.durationSeconds ?? 0) : at,
     answered_at: null,
@@ -96,20 +97,17 @@ async function advance(ctx: Context, call: CallRow, report: Report): Promise<boo
   return state !== present;
 }
 
-/** Whether calls of a source are logged, and asked about afterwards. A PBX logs all it carries, and has no screen to ask on. */
-async function switchesOf(ctx: Context, source: string): Promise<LoggingSwitches> {
-  if (!source.startsWith('device:')) return { logsCalls: true, hasOutcomeScreen: false };
-  const row = await findSwitches(ctx.db, source.slice('device:'.length));
-  return { logsCalls: row?.log_calls === 1, hasOutcomeScreen: row?.outcome_screen === 1 };
+/** Whether calls of a source are logged. A PBX logs all it carries. */
+async function logsCalls(ctx: Context, source: string): Promise<boolean> {
+  if (!source.startsWith('device:')) return true;
+  return (await findSwitches(ctx.db, source.slice('device:'.length)))?.log_calls === 1;
 }
 
 /** Puts the call on the timelines of known people, unless the outcome screen will. */
 async function remember(ctx: Context, id: string, { event, source }: Report): Promise<void> {
   const call = await getCall(ctx, id);
   if (call.state !== 'missed' && call.state !== 'ended') return;
-  const row = await switchesOf(ctx, source);
-  const isKnownContact = call.contact !== null;
-  if (call.state === 'ended' && (!row.logsCalls || asksForOutcome({ ...call, isKnownContact }, row))) return;
+  if (call.state === 'ended' && (call.asksForOutcome || !(await logsCalls(ctx, source)))) return;
   if (event.direction === 'outbound' && call.state === 'missed') return;
   await engage(ctx, id, summaryOf({ ...call, note: '' }));
 }

@@ -1,23 +1,14 @@
 import { onceByKey } from '../database/idempotency.ts';
-import { InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { publish } from '../live/live.service.ts';
 import { createTask, tasksOfCalls } from '../tasks/tasks.service.ts';
-import { engage } from './call-events.service.ts';
 import { keepCallBacks } from './call-backs.service.ts';
+import { chosenContact, nameTask } from './call-contact.service.ts';
+import { engage } from './call-events.service.ts';
 import { nextState, summaryOf } from './call.ts';
 import type { Call, OutcomeInput } from './calls.contract.ts';
-import { endSilentCalls, findCallingContact, updateCall, type ShownCallRow } from './calls.queries.ts';
+import { endSilentCalls, updateCall, type ShownCallRow } from './calls.queries.ts';
 import { getCall, requireCall } from './calls.service.ts';
-
-/** Who somebody says it was. @throws InvalidInput when that contact is not there, or not for phones. */
-export async function chosenContact(ctx: Context, id: string | undefined) {
-  if (id === undefined) return {};
-  const contact = await findCallingContact(ctx.db, id);
-  const isHidden = ctx.actor.kind === 'device' && contact?.publish_to_phones === 0;
-  if (contact === undefined || isHidden) throw new InvalidInput([{ path: 'contactId', message: 'This contact is not there any more. Choose another.' }]);
-  return { contact_id: contact.id, company_id: contact.company_id };
-}
 
 async function addTasks(ctx: Context, call: ShownCallRow, tasks: OutcomeInput['tasks']): Promise<void> {
   const known = (await tasksOfCalls(ctx, [call.id])).get(call.id) ?? [];
@@ -48,14 +39,16 @@ export function saveOutcome(ctx: Context, id: string, { input, key }: { readonly
     inTransaction(ctx, async (ctx) => {
       const before = await requireCall(ctx, id);
       const state = nextState(before.state as Call['state'], 'ended'); // Written by call-events only.
+      const isNamed = input.contactId !== undefined && input.contactId !== before.contact_id;
       await updateCall(ctx.db, id, {
         state,
         ended_at: before.ended_at ?? isoNow(ctx),
         outcome: input.outcome,
         note: input.note === '' ? null : input.note,
         outcome_at: isoNow(ctx),
-        ...(await chosenContact(ctx, input.contactId)),
+        ...(isNamed ? await chosenContact(ctx, input.contactId ?? null) : {}),
       });
+      if (isNamed) await nameTask(ctx, id);
       await addTasks(ctx, await requireCall(ctx, id), input.tasks);
       const call = await getCall(ctx, id);
       await keepCallBacks(ctx, id);

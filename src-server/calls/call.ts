@@ -14,7 +14,8 @@ export interface LoggingSwitches {
 
 /**
  * Whether the outcome screen should come up for a call: always after one made from the phone page, after others only
- * when the phone logs calls, and after one that came in only when the caller is a known contact.
+ * when the phone logs calls, and after one that came in only when the caller is a known contact, or one of several who
+ * share the number.
  */
 export function asksForOutcome(
   call: Pick<Call, 'state' | 'direction' | 'outcome' | 'via'> & { readonly isKnownContact: boolean },

@@ -40,6 +40,8 @@ export const Call = z.object({
   display: z.string(),
   /** The line that was shown when it rang, such as “ACME: Anna, Jan +3” for a number several share. */
   label: z.string().nullable(),
+  /** How many people the number may have stood for when it rang; 0 when it was clear who it is, or nobody knew. */
+  sharedBy: z.number().int(),
   matchKind: z.string().nullable(),
   contact: z.object({ id: Id, name: z.string() }).nullable(),
   company: z.object({ id: Id, name: z.string() }).nullable(),
@@ -115,8 +117,8 @@ export type DeskCallNews = z.infer<typeof DeskCallNews>;
 
 export const OutcomeInput = z.object({
   outcome: CallOutcome,
-  /** Who it was, when several share the number or nobody was known. */
-  contactId: Id.optional(),
+  /** Who it was, when several share the number or nobody was known. Null: none of those who are known. */
+  contactId: Id.nullable().optional(),
   note: z.string().trim().max(20_000).default(''),
   tasks: z
     .array(z.object({ title: z.string().trim().min(1).max(200), dueAt: IsoTime.nullable().default(null) }))

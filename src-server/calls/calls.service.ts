@@ -53,6 +53,7 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
     isWithheld: row.is_withheld === 1,
     display: contact?.name ?? company?.name ?? label ?? withheld,
     label,
+    sharedBy: row.shared_by,
     matchKind: isHidden ? null : row.match_kind,
     contact,
     company,
@@ -64,7 +65,7 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
     via,
     tasks: [...tasks],
     ticket: row.ticket_id === null ? null : { id: row.ticket_id, number: row.ticket_number ?? 0, subject: shownText(row.ticket_subject ?? '') },
-    asksForOutcome: asksForOutcome({ state, direction, outcome, via, isKnownContact: row.contact_id !== null }, reader.switches),
+    asksForOutcome: asksForOutcome({ state, direction, outcome, via, isKnownContact: row.contact_id !== null || row.shared_by > 0 }, reader.switches),
   };
 }
 

@@ -476,6 +476,9 @@ export interface DevicesTable {
   page_erased_at: Generated<string | null>;
   page_first_seen_at: Generated<string | null>;
   seen_certificate: Generated<string | null>;
+  account_shared_at: Generated<string | null>;
+  account_shared_by: Generated<string | null>;
+  account_watched_from: Generated<string | null>;
 }
 
 export interface DeviceSetupsTable {
@@ -504,6 +507,7 @@ export interface DeviceRequestsTable {
   note: string | null;
   milliseconds: number;
   user_agent: string | null;
+  ip: Generated<string | null>;
 }
 
 export interface DeviceListsTable {
@@ -646,6 +650,7 @@ export interface CallsTable {
   outcome_at: string | null;
   created_at: string;
   ticket_id: string | null;
+  shared_by: Generated<number>;
 }
 
 export interface TasksTable {

@@ -1,12 +1,12 @@
 import { recordAct } from '../audit/audit.service.ts';
-import { NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import type { Device } from './devices.contract.ts';
-import { DeviceMovedOn, NotPaired } from './devices.errors.ts';
-import { endLeasedAccounts, findDevice, updateDevice } from './devices.queries.ts';
-import { announceDevice, getDevice } from './devices.service.ts';
+import { unshared } from './account-sharing.ts';
+import { NotPaired } from './devices.errors.ts';
+import { endedPassword, endLeasedAccounts, updateDevice } from './devices.queries.ts';
+import { actOnPhoneInUse, announceDevice } from './devices.service.ts';
 
 /**
  * Gives the phone that asks a fresh password for its address book; the former one stops with it. What was seen of the
@@ -28,6 +28,7 @@ export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly lease
         dav_synced_seq: 0,
         dav_cards_synced: 0,
         dav_user_agent: null,
+        ...unshared(isoNow(ctx)),
       },
     });
     if (row === undefined) throw new NotPaired();
@@ -37,19 +38,22 @@ export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly lease
   });
 }
 
+async function askToRenew(ctx: Context, id: string, { set, action }: Parameters<typeof actOnPhoneInUse>[2]): Promise<Device> {
+  return inTransaction(ctx, async (ctx) => {
+    const device = await actOnPhoneInUse(ctx, id, { set: { ...set, lease_renewal_asked_at: isoNow(ctx) }, action });
+    await publish(ctx, { audience: `device:${id}`, kind: 'settings', payload: { renewAccount: true } });
+    return device;
+  });
+}
+
 /** Asks the phone to install its account again, so that its lease starts anew. Only its owner can do that, so it is said on the phone page. */
 export function askForRenewal(ctx: Context, id: string): Promise<Device> {
-  return inTransaction(ctx, async (ctx) => {
-    const row = await updateDevice(ctx.db, id, { from: ['active'], set: { lease_renewal_asked_at: isoNow(ctx) } });
-    if (row === undefined) {
-      const present = await findDevice(ctx.db, id);
-      throw present === undefined ? new NotFound('This phone') : new DeviceMovedOn(present.state);
-    }
-    await recordAct(ctx, { action: 'device.renewal-asked', target: { kind: 'device', id, name: row.name } });
-    await publish(ctx, { audience: `device:${id}`, kind: 'settings', payload: { renewAccount: true } });
-    await announceDevice(ctx, row);
-    return getDevice(ctx, id);
-  });
+  return askToRenew(ctx, id, { set: {}, action: 'device.renewal-asked' });
+}
+
+/** Refuses the password of a phone's address book at once, and asks the phone to have the account made anew. Its page goes on. */
+export function stopAccount(ctx: Context, id: string): Promise<Device> {
+  return askToRenew(ctx, id, { set: { dav_password_hash: endedPassword, ...unshared(isoNow(ctx)) }, action: 'device.account-stopped' });
 }
 
 /** An iPhone counts its lease from when it installed the profile, a little after the desk did. */

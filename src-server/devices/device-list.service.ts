@@ -37,7 +37,7 @@ async function needsAttention(ctx: Context): Promise<Condition> {
     if (row.state !== 'active') return row.state === 'wiping';
     const isNotTicked = row.dav_first_seen_at !== null && row.dav_book_seen_at === null;
     const isSilent = [row.last_sync_at, row.dav_synced_at].every((at) => at === null || at < silentBefore);
-    return isNotTicked || isSilent || (row.seen_certificate !== null && row.seen_certificate !== certificate);
+    return row.account_shared_at !== null || isNotTicked || isSilent || (row.seen_certificate !== null && row.seen_certificate !== certificate);
   };
 }
 

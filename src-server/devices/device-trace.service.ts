@@ -1,25 +1,11 @@
+import { NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
 import type { DeviceRequest, DeviceTrace } from './devices.contract.ts';
-import { getDevice } from './devices.service.ts';
+import { sharingInWords, sharingOf } from './account-sharing.ts';
+import { findDevice } from './devices.queries.ts';
 import { listTrace } from './request-trace.queries.ts';
 
-const mostShown = 100;
 const anHour = 3_600_000;
-const aDay = 24 * anHour;
-
-/** The program behind a user agent, without its version: two of them on one account are two phones, or a stranger. */
-function programOf(userAgent: string): string {
-  return userAgent.split(/[/\s(]/u)[0] ?? '';
-}
-
-function twoClients(requests: readonly DeviceRequest[], now: number): string[] {
-  const recent = requests.filter((request) => request.path.startsWith('/dav') && now - Date.parse(request.at) < aDay && request.status < 400);
-  const programs = [...new Set(recent.map((request) => programOf(request.userAgent ?? '')).filter((program) => program !== ''))];
-  if (programs.length < 2) return [];
-  return [
-    `Two programs read this phone’s address book within a day: ${programs.slice(0, 3).join(', ')}. If only one is on the phone, wipe it and pair it anew.`,
-  ];
-}
 
 function wholeReadings(requests: readonly DeviceRequest[]): string[] {
   const whole = requests.filter((request) => request.note?.startsWith('synced all') === true).map((request) => Date.parse(request.at));
@@ -40,8 +26,10 @@ function wrongPassword(requests: readonly DeviceRequest[]): string[] {
  * @throws NotFound
  */
 export async function readTrace(ctx: Context, id: string): Promise<DeviceTrace> {
-  await getDevice(ctx, id);
-  const items = (await listTrace(ctx.db, id, mostShown)).map((row) => ({
+  const device = await findDevice(ctx.db, id);
+  if (device === undefined) throw new NotFound('This phone');
+  const rows = await listTrace(ctx.db, id);
+  const items = rows.map((row) => ({
     id: row.id,
     at: row.at,
     method: row.method,
@@ -50,6 +38,8 @@ export async function readTrace(ctx: Context, id: string): Promise<DeviceTrace> 
     note: row.note,
     milliseconds: row.milliseconds,
     userAgent: row.user_agent,
+    ip: row.ip,
   }));
-  return { items, alerts: [...wrongPassword(items), ...twoClients(items, ctx.now().getTime()), ...wholeReadings(items)] };
+  const sharing = sharingOf(rows, { now: ctx.now(), since: device.account_watched_from });
+  return { items, alerts: [...(sharing === undefined ? [] : [sharingInWords(sharing)]), ...wrongPassword(items), ...wholeReadings(items)] };
 }

@@ -91,6 +91,8 @@ export const Device = z.object({
   userAgent: z.string().nullable(),
   /** Null: its contacts app was never signed in. */
   addressBook: AddressBookUse.nullable(),
+  /** Two readers share its account, so that somebody else may have its password: what was seen and what to do, in words. */
+  accountSharing: z.object({ at: IsoTime, sentence: z.string() }).nullable(),
   /** It was last served another certificate than the one in use now. */
   hasOldCertificate: z.boolean(),
   /** When the phone page or app confirmed that it removed everything. */
@@ -137,6 +139,8 @@ export const DeviceRequest = z.object({
   note: z.string().nullable(),
   milliseconds: z.number().int(),
   userAgent: z.string().nullable(),
+  /** Where it came from. */
+  ip: z.string().nullable(),
 });
 export type DeviceRequest = z.infer<typeof DeviceRequest>;
 /** The newest first. `alerts` are what a manager should look into, each in a sentence. */

@@ -122,14 +122,17 @@ export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<voi
     .execute();
 }
 
-/** Takes the password of accounts whose lease ended before `before`. No hash is ever that text, so no password opens them again. */
+/** Stands for the hash of a password that opens nothing any more. No hash is ever that text, so no password opens it again. */
+export const endedPassword = 'ended';
+
+/** Takes the password of accounts whose lease ended before `before`. */
 export function endLeasedAccounts(db: Kysely<Tables>, before: string) {
   return db
     .updateTable('devices')
-    .set({ dav_password_hash: 'ended' })
+    .set({ dav_password_hash: endedPassword })
     .where('state', '=', 'active')
     .where('lease_ends_at', '<', before)
-    .where('dav_password_hash', '!=', 'ended')
+    .where('dav_password_hash', '!=', endedPassword)
     .returningAll()
     .execute();
 }

@@ -1,6 +1,7 @@
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { ById } from '../kernel/primitives.contract.ts';
-import { askForRenewal } from './dav-account.service.ts';
+import { dismissSharing } from './account-sharing.service.ts';
+import { askForRenewal, stopAccount } from './dav-account.service.ts';
 import { revokeDevice, wipeDevice } from './device-end.service.ts';
 import {
   Device,
@@ -51,9 +52,14 @@ export const deviceRoutes: Routes = (app) => {
   app.patch('/devices/:id', { schema: { params: ById, body: DevicePatch, response: { 200: Device } } }, (request) =>
     changeDevice(contextOf(request), request.params.id, request.body),
   );
-  app.post('/devices/:id/revoke', { schema: { params: ById, response: { 200: Device } } }, (request) => revokeDevice(contextOf(request), request.params.id));
-  app.post('/devices/:id/renew-lease', { schema: { params: ById, response: { 200: Device } } }, (request) =>
-    askForRenewal(contextOf(request), request.params.id),
-  );
-  app.post('/devices/:id/wipe', { schema: { params: ById, response: { 200: Device } } }, (request) => wipeDevice(contextOf(request), request.params.id));
+  const acts = {
+    revoke: revokeDevice,
+    wipe: wipeDevice,
+    'renew-lease': askForRenewal,
+    'stop-account': stopAccount,
+    'one-phone': dismissSharing,
+  } as const;
+  for (const [name, act] of Object.entries(acts)) {
+    app.post(`/devices/:id/${name}`, { schema: { params: ById, response: { 200: Device } } }, (request) => act(contextOf(request), request.params.id));
+  }
 };

@@ -7,6 +7,7 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
+import { sharingInWords, type Sharers } from './account-sharing.ts';
 import { DeviceMovedOn } from './devices.errors.ts';
 import type { Device, DevicePatch, DeviceScope, DeviceSwitches, DeviceSwitchesPatch } from './devices.contract.ts';
 import {
@@ -73,6 +74,13 @@ function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
   };
 }
 
+/** As the columns hold it; an account that ended is shared by nobody. */
+function sharingColumns(row: ShownDeviceRow): Device['accountSharing'] {
+  if (row.state !== 'active' || row.account_shared_at === null || row.account_shared_by === null) return null;
+  // Written by account-sharing.service.ts only.
+  return { at: row.account_shared_at, sentence: sharingInWords(JSON.parse(row.account_shared_by) as Sharers) };
+}
+
 export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): Promise<Device[]> {
   const certificate = await activeServerCertificate(ctx);
   const lists =
@@ -103,6 +111,7 @@ export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): 
       lastIp: row.last_ip,
       userAgent: row.user_agent,
       addressBook: addressBookOf(row),
+      accountSharing: sharingColumns(row),
       hasOldCertificate: row.seen_certificate !== null && row.seen_certificate !== certificate?.fingerprint,
       pageErasedAt: row.page_erased_at,
       leaseDays: row.lease_days,
@@ -185,6 +194,24 @@ export function addDevice(
 /** Tells the agents' screens that something about a phone changed. */
 export function announceDevice(ctx: Context, device: { readonly id: string; readonly state: string }): Promise<void> {
   return publish(ctx, { audience: 'agents', kind: 'device', payload: { id: device.id, state: device.state } });
+}
+
+/**
+ * Does something to a phone in use, and writes it down.
+ * @throws NotFound, DeviceMovedOn
+ */
+export function actOnPhoneInUse(
+  ctx: Context,
+  id: string,
+  { set, action }: { readonly set: Parameters<typeof updateDevice>[2]['set']; readonly action: string },
+): Promise<Device> {
+  return inTransaction(ctx, async (ctx) => {
+    const row = await updateDevice(ctx.db, id, { from: ['active'], set });
+    if (row === undefined) throw new DeviceMovedOn((await getRow(ctx, id)).state);
+    await recordAct(ctx, { action, target: { kind: 'device', id, name: row.name } });
+    await announceDevice(ctx, row);
+    return getDevice(ctx, id);
+  });
 }
 
 async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScope): Promise<DeviceScope> {

@@ -1,5 +1,8 @@
+import { plainAddress } from '../kernel/client-address.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
-import { forgetOldTrace, insertTrace, listKnownDevices, type TraceRow } from './request-trace.queries.ts';
+import { noteSharing } from './account-sharing.service.ts';
+import { readsAddressBook } from './account-sharing.ts';
+import { forgetOldTrace, insertTrace, keptOfEach, listKnownDevices, type TraceRow } from './request-trace.queries.ts';
 
 /** A request of a phone, as the manager sees it when a phone gives trouble. */
 export interface TracedRequest {
@@ -12,6 +15,7 @@ export interface TracedRequest {
   readonly note?: string | undefined;
   readonly milliseconds: number;
   readonly userAgent: string;
+  readonly ip: string;
 }
 
 export interface RequestTrace {
@@ -22,7 +26,6 @@ export interface RequestTrace {
   close(): Promise<void>;
 }
 
-const keptOfEach = 100;
 const flushAfterMilliseconds = 2000;
 const longestText = 300;
 
@@ -33,6 +36,7 @@ async function write(ctx: Context, waiting: ReadonlyMap<string, readonly TraceRo
       if (!known.has(deviceId)) continue;
       await insertTrace(ctx.db, rows);
       await forgetOldTrace(ctx.db, deviceId, keptOfEach);
+      if (rows.some(readsAddressBook)) await noteSharing(ctx, deviceId);
     }
   });
 }
@@ -75,6 +79,7 @@ export function startRequestTrace(ctx: Context): RequestTrace {
         note: request.note ?? null,
         milliseconds: Math.round(request.milliseconds),
         user_agent: request.userAgent.slice(0, longestText),
+        ip: plainAddress(request.ip),
       });
       timer ??= setTimeout(() => void flush(), flushAfterMilliseconds).unref();
     },

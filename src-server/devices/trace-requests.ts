@@ -37,6 +37,7 @@ export function traceRequests(app: App, trace: RequestTrace): void {
       note: said?.note,
       milliseconds: reply.elapsedTime,
       userAgent: request.headers['user-agent'] ?? '',
+      ip: request.ip,
     });
   });
 }

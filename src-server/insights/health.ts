@@ -9,8 +9,15 @@ export interface Facts {
   readonly now: Date;
   readonly portal: { readonly isOn: boolean; readonly url: string };
   readonly certificate: { readonly notAfter: string; readonly origin: string } | undefined;
-  /** `ending`: iPhones that drop their account within a fortnight, or have. */
-  readonly phones: { readonly active: number; readonly stale: number; readonly inSync: number; readonly ending: number };
+  readonly phones: {
+    readonly active: number;
+    readonly stale: number;
+    readonly inSync: number;
+    /** iPhones that drop their account within a fortnight, or have. */
+    readonly ending: number;
+    /** Those whose account is used by two. */
+    readonly shared: number;
+  };
   readonly mail: { readonly isSet: boolean; readonly waiting: number; readonly failed: number };
   readonly disk: { readonly freeBytes: number; readonly totalBytes: number };
   readonly backup: { readonly at: string; readonly isVerified: boolean; readonly error: string | null } | undefined;
@@ -44,6 +51,15 @@ function certificateHealth({ certificate, now }: Facts): PartHealth {
 function phonesHealth({ phones }: Facts): PartHealth {
   if (phones.active === 0) {
     return { part: 'phones', health: 'off', title: 'No phone paired', message: 'Pair the first one to see who calls.', action: 'phones' };
+  }
+  if (phones.shared > 0) {
+    return {
+      part: 'phones',
+      health: 'bad',
+      title: `Two readers on the account of ${counted(phones.shared, 'phone', 'phones')}`,
+      message: 'Somebody else may be reading the contacts. The phone’s page says what was seen.',
+      action: 'phones',
+    };
   }
   if (phones.stale === 0 && phones.ending > 0) {
     return {

@@ -77,6 +77,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
   const inSync = devices.filter((device) => [device.last_sync_at, device.dav_synced_at].some((at) => (at ?? '') >= staleBefore)).length;
   const endingBefore = new Date(now.getTime() + 14 * day).toISOString();
   const ending = devices.filter((device) => device.lease_ends_at !== null && device.lease_ends_at < endingBefore).length;
+  const shared = devices.filter((device) => device.account_shared_at !== null).length;
   const portalUrl = `${address.origin}/${portal.slug}/`;
 
   return {
@@ -87,7 +88,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       now,
       portal: { isOn: portal.isOn, url: portalUrl },
       certificate: certificate === undefined ? undefined : { notAfter: certificate.not_after, origin: certificate.origin },
-      phones: { active: devices.length, stale, inSync, ending },
+      phones: { active: devices.length, stale, inSync, ending, shared },
       mail: { isSet: mail.smtp !== null, waiting, failed },
       disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
       backup: backup === undefined ? undefined : { at: backup.created_at, isVerified: backup.is_verified === 1, error: backup.error },

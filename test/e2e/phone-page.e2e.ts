@@ -190,6 +190,44 @@ test('C20 a wiped phone empties itself and says so; a revoked one does too', asy
   }
 });
 
+test('C11 C26 C28 of a shared number it shows who may call, asks afterwards who it was, and knows the next time', async () => {
+  const workshop = await json<{ id: string }>(desk.admin('POST', '/companies', { name: 'Krüger' }));
+  for (const firstName of ['Anna', 'Jan', 'Ola', 'Ewa', 'Bo', 'Zoë'])
+    await desk.admin('POST', '/contacts', { firstName, lastName: 'Krüger', phone: '+49 30 901820', companyId: workshop.id });
+  await desk.admin('POST', '/tickets', { subject: 'Second spindle', companyId: workshop.id });
+  const page = await pairedPage();
+  await page.getByRole('link', { name: 'This phone' }).click();
+  await page.getByRole('switch', { name: 'Log calls' }).click();
+  await page.getByRole('link', { name: 'Calls' }).click();
+  const rings = (event: object) => reportCall({ number: '+4930901820', ...event });
+
+  await rings({ callId: 'shared-1', event: 'ringing' });
+  const calling = page.getByRole('region', { name: 'Calling now' });
+  await expect(calling.getByRole('heading', { name: 'Krüger' })).toBeVisible();
+  await expect(calling.getByRole('list', { name: 'Open tickets' })).toContainText('Second spindle');
+  const people = calling.getByRole('list', { name: 'One of those who share this number' }).getByRole('link');
+  await expect(people).toHaveCount(4);
+  await calling.getByRole('button', { name: 'Show 2 more' }).click();
+  await expect(people).toHaveCount(6);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await people.getByText('Anna Krüger').click();
+  await expect(page.getByRole('heading', { name: 'Anna Krüger' })).toBeVisible();
+
+  await rings({ callId: 'shared-1', event: 'ended', durationSeconds: 70 });
+  await page.getByRole('region', { name: 'After the call' }).getByRole('button', { name: 'Add how it went' }).click();
+  await page.getByRole('radio', { name: 'Connected' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Jan Krüger' }).check({ force: true });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('link', { name: 'Calls' }).click();
+  await rings({ callId: 'shared-2', event: 'ringing' });
+  await expect(calling.getByRole('heading', { name: 'Jan Krüger' })).toBeVisible();
+  await expect(calling.getByRole('list', { name: 'Or somebody else with this number' })).toContainText('Anna Krüger');
+  await rings({ callId: 'shared-2', event: 'ended', durationSeconds: 70 });
+  await expect(page.getByRole('heading', { name: 'After the call' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Jan Krüger' })).toBeChecked();
+  await page.context().close();
+});
+
 /** Words of the page that stand in two lines, because they are too long for their place. */
 async function brokenWords(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -174,6 +174,7 @@ export function aDevice(patch: Partial<Device> = {}): Device {
     lastIp: '192.168.1.74',
     userAgent: null,
     addressBook: null,
+    accountSharing: null,
     hasOldCertificate: false,
     pageErasedAt: null,
     leaseDays: 90,

@@ -1,4 +1,4 @@
-import type { CallNews } from '#server/calls/calls.contract.ts';
+import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import type { DeviceMe, DeviceSwitchesPatch } from '#server/devices/devices.contract.ts';
 import { askFor } from './client.ts';
 import type { DeviceEvent } from './events.ts';
@@ -23,6 +23,8 @@ export interface PhoneState {
   readonly isStale: boolean;
   /** Who calls right now. */
   readonly ringing: CallNews | undefined;
+  /** A call that was shown here and is over, where it is to be asked how it went. */
+  readonly ended: Call | undefined;
   /** A call that was missed while the page was open and not looked at yet. */
   readonly missed: CallNews | undefined;
   readonly toast: { readonly text: string; readonly undo: (() => void) | undefined } | undefined;
@@ -54,6 +56,7 @@ export function createPhoneStore() {
     lastSyncAt: lastSync(),
     isStale: false,
     ringing: undefined,
+    ended: undefined,
     missed: undefined,
     toast: undefined,
     callsVersion: 0,
@@ -95,8 +98,16 @@ export function createPhoneStore() {
     change({ callsVersion: state.callsVersion + 1 });
     if (news.direction !== 'inbound') return;
     if (news.state === 'ringing' || news.state === 'answered') change({ ringing: news });
-    else if (state.ringing?.callId === news.callId) change({ ringing: undefined });
+    else if (state.ringing?.callId === news.callId) {
+      change({ ringing: undefined });
+      if (news.state === 'ended') void askAfterwards(news.callId).catch(() => undefined);
+    }
     if (news.state === 'missed') change({ missed: news });
+  }
+
+  async function askAfterwards(callId: string): Promise<void> {
+    const call = await askFor<Call>(`/calls/${encodeURIComponent(callId)}`);
+    if (call.asksForOutcome) change({ ended: call });
   }
 
   return {
@@ -135,6 +146,9 @@ export function createPhoneStore() {
     },
 
     dismissMissed: () => change({ missed: undefined }),
+    dismissEnded(callId: string): void {
+      if (state.ended?.id === callId) change({ ended: undefined });
+    },
     showRinging: (ringing: CallNews | undefined) => change({ ringing }),
     callsChanged: () => change({ callsVersion: state.callsVersion + 1 }),
     tasksChanged: () => change({ tasksVersion: state.tasksVersion + 1 }),

@@ -12,7 +12,8 @@ export interface OutcomeDraft {
   readonly heading?: Pick<Call, 'direction' | 'display'>;
   readonly outcome: CallOutcome | undefined;
   readonly note: string;
-  readonly contactId: string | undefined;
+  /** Who it was, once that is said; null: none of those who are known. */
+  readonly contactId: string | null | undefined;
   readonly tasks: readonly TaskDraft[];
 }
 

@@ -12,51 +12,29 @@ import { usePhoneStore } from '../parts/use-phone.tsx';
 import { goBack } from '../parts/use-route.ts';
 import { words } from '../words/words.ts';
 import { nameOf } from './call-row.tsx';
+import { Choices, WhoWasIt } from './choices.tsx';
 import { TaskFields } from './task-fields.tsx';
 import { dayIn, dueAt, keepDraft, readDraft, type OutcomeDraft } from './outcome-draft.ts';
 
 /** In the order in which they are likely. */
 const outcomes: readonly CallOutcome[] = ['connected', 'no-answer', 'left-message', 'busy', 'wrong-number'];
 
-/** Who shares the number, when nobody is known for sure. */
-async function candidatesOf(call: Call): Promise<CallerMatch['candidates']> {
-  if (call.contact !== null || call.number === null) return [];
-  const response = await ask(`/lookup${query({ number: call.number })}`);
-  return response.status === 204 ? [] : ((await response.json()) as CallerMatch).candidates;
+/** Who it may have been: all that share the number, unless it is one person's own or somebody said who it was. */
+async function candidatesOf({ number, contact }: Call): Promise<CallerMatch['candidates']> {
+  if (number === null) return [];
+  const response = await ask(`/lookup${query({ number })}`);
+  if (response.status === 204) return [];
+  const { candidates } = (await response.json()) as CallerMatch;
+  if (contact === null) return candidates;
+  return candidates.length > 1 && candidates.some(({ id }) => id === contact.id) ? candidates : [];
 }
 
-function Choices<Value extends string>({
-  legend,
-  name,
-  options,
-  chosen,
-  onChoose,
-}: {
-  readonly legend: string;
-  readonly name: string;
-  readonly options: readonly (readonly [Value, string])[];
-  readonly chosen: Value | undefined;
-  readonly onChoose: (value: Value) => void;
-}) {
-  return (
-    <fieldset class="choices">
-      <legend>{legend}</legend>
-      {options.map(([value, label]) => (
-        <label key={value}>
-          <input type="radio" name={name} checked={chosen === value} onChange={() => onChoose(value)} />
-          <span>{label}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-type KnownCall = Pick<Call, 'id' | 'direction' | 'display' | 'outcome' | 'note'>;
+type KnownCall = Pick<Call, 'id' | 'direction' | 'display' | 'outcome' | 'note'> & { readonly contactId: string | null };
 
 /** The call as the form knew it before, for when the desk is not reached. */
 function callWithoutDesk(id: string): KnownCall {
   const { direction, display } = readDraft(id).heading ?? { direction: 'outbound', display: words.outcome.thisCaller };
-  return { id, direction, display, outcome: null, note: null };
+  return { id, direction, display, outcome: null, note: null, contactId: null };
 }
 
 function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly candidates: CallerMatch['candidates'] }) {
@@ -88,11 +66,12 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
     }
     setSaving(true);
     const tasks = draft.tasks.filter((task) => task.title.trim() !== '').map((task) => ({ title: task.title.trim(), dueAt: dueAt(task.dueOn) }));
-    const contact = draft.contactId === undefined ? {} : { contactId: draft.contactId };
+    const contact = draft.contactId === undefined || draft.contactId === call.contactId ? {} : { contactId: draft.contactId };
     try {
       const body = { outcome: draft.outcome, note: draft.note, tasks, ...contact };
       const fate = await store.submit({ path: `/calls/${call.id}/outcome`, body, label: words.outcome.of(call.display) });
       keepDraft(call.id, undefined);
+      store.dismissEnded(call.id);
       store.callsChanged();
       store.tasksChanged();
       store.say(fate === 'sent' ? words.outcome.saved : words.problems.kept);
@@ -116,12 +95,10 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
         chosen={draft.outcome}
         onChoose={(outcome) => edit({ outcome })}
       />
-      {candidates.length > 1 && (
-        <Choices
-          legend={words.outcome.who}
-          name="contact"
-          options={candidates.map(({ id, name }) => [id, name] as const)}
-          chosen={draft.contactId}
+      {candidates.length > 0 && (
+        <WhoWasIt
+          candidates={candidates}
+          chosen={draft.contactId === undefined ? (call.contactId ?? undefined) : draft.contactId}
           onChoose={(contactId) => edit({ contactId })}
         />
       )}
@@ -155,7 +132,10 @@ export function OutcomeScreen({ id }: { readonly id: string }) {
   const loaded = useLoaded(`outcome:${id}`, async (signal) => {
     try {
       const { answer: call, keptAt } = await askOrRecall<Call>(`/calls/${encodeURIComponent(id)}`, signal);
-      return { call: { ...call, display: nameOf(call) }, candidates: keptAt === undefined ? await candidatesOf(call) : [] };
+      return {
+        call: { ...call, display: nameOf(call), contactId: call.contact?.id ?? null },
+        candidates: keptAt === undefined ? await candidatesOf(call) : [],
+      };
     } catch (error) {
       if (!(error instanceof NotReached)) throw error;
       return { call: callWithoutDesk(id), candidates: [] };

@@ -31,6 +31,8 @@ export const german: Words = {
     call: (name) => `${name} anrufen`,
     ticket: (number) => `Ticket ${number}`,
     noteForTeam: 'Notiz für das Team',
+    noName: 'Ohne Namen',
+    showMore: (more) => `${more} weitere zeigen`,
   },
   times: {
     today: 'heute',

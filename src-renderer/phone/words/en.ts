@@ -32,6 +32,8 @@ export const english = {
     call: (name: string) => `Call ${name}`,
     ticket: (number: number) => `Ticket ${number}`,
     noteForTeam: 'Note for the team',
+    noName: 'Without a name',
+    showMore: (more: number) => `Show ${more} more`,
   },
   times: {
     today: 'today',

@@ -32,6 +32,8 @@ export const polish: Words = {
     call: (name) => `Zadzwoń: ${name}`,
     ticket: (number) => `Zgłoszenie ${number}`,
     noteForTeam: 'Notatka dla zespołu',
+    noName: 'Bez nazwy',
+    showMore: (more) => `Pokaż jeszcze ${more}`,
   },
   times: {
     today: 'dzisiaj',

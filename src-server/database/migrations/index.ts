@@ -8,6 +8,8 @@ import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
 import { capFrontier } from './0013-cap-frontier.ts';
 import { editsOfCompanies } from './0016-edits-of-companies.ts';
+import { sharedAccounts } from './0017-shared-accounts.ts';
+import { sharedCallers } from './0019-shared-callers.ts';
 import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
 import type { Migration } from './migration.ts';
 
@@ -23,5 +25,7 @@ export const migrations: readonly Migration[] = [
   callReports,
   capFrontier,
   editsOfCompanies,
+  sharedAccounts,
+  sharedCallers,
   labelsInPlainText,
 ];

@@ -22,6 +22,7 @@ const call: Call = {
   isWithheld: false,
   display: jonas.name,
   label: null,
+  sharedBy: 0,
   matchKind: 'exact',
   contact: jonas,
   company: werk,

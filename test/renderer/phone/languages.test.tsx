@@ -222,7 +222,9 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
     const store = await opened();
     const withheld = { ...news, number: null, displayNumber: '', isWithheld: true, caller: null };
     const stranger = { ...news, caller: null };
-    for (const one of [news, withheld, stranger]) {
+    const candidates = ['Jonas', 'Marta', 'Brandt', 'Hartmann', 'Werk', ''].map((name, index) => ({ id: `p${index}`, name }));
+    const shared = { ...news, caller: { ...news.caller, match: 'exact', contact: null, candidates } };
+    for (const one of [news, withheld, stranger, shared]) {
       for (const state of ['ringing', 'answered', 'missed'] as const) {
         await act(() => store.take({ kind: 'call', data: { ...one, state } }));
         await expectSpoken();
@@ -254,6 +256,14 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
     await type('.field input', 'Xyzzy');
     await press('[type=submit]');
     await vi.waitFor(() => expect(document.querySelector('.problem')).not.toBeNull());
+    await expectSpoken();
+  });
+
+  test('C11 who does something else after a call is asked in no English', async () => {
+    const store = await opened();
+    await goTo('people');
+    for (const state of ['ringing', 'ended'] as const) await act(() => store.take({ kind: 'call', data: { ...news, state } }));
+    await vi.waitFor(() => expect(document.querySelector('.notice')).not.toBeNull());
     await expectSpoken();
   });
 

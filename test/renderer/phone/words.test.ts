@@ -22,6 +22,7 @@ const call: Call = {
   isWithheld: false,
   display: 'Marta Zielińska',
   label: null,
+  sharedBy: 0,
   matchKind: 'exact',
   contact: { id: 'p1', name: 'Marta Zielińska' },
   company: { id: 'k1', name: 'Hartmann Optik' },

@@ -15,6 +15,7 @@ const missed: Call = {
   isWithheld: true,
   display: 'Withheld',
   label: null,
+  sharedBy: 0,
   matchKind: null,
   contact: null,
   company: null,

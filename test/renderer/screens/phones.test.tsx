@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { stateOf } from '#renderer/console/screens/phones/device-state.tsx';
 import type { Device, DeviceRequest, DeviceTrace } from '#server/devices/devices.contract.ts';
 import { aDevice } from '#test/support/console-builders.ts';
+import { refusal } from '#test/support/fake-server.ts';
 import { givenALayout, openConsole } from '#test/support/open-console.tsx';
 
 beforeAll(givenALayout);
@@ -32,6 +33,11 @@ describe('C20 the state of a phone, in a word', () => {
     ['so are contacts not read for two days', 'Silent for 2 days', { lastSyncAt: null, addressBook: { ...book, readAt: threeDaysAgo } }],
     ['an account that reads no book is not ticked', 'Not ticked', { addressBook: { ...book, bookSeenAt: null } }],
     ['a phone that was not back since the certificate changed has the old one', 'Old certificate', { hasOldCertificate: true }],
+    [
+      'a phone whose account two use is brought up before all else',
+      'Account shared',
+      { accountSharing: { at: anHourAgo, sentence: 'Two addresses read it.' }, lastSyncAt: null },
+    ],
     ['a phone to be wiped is not confirmed until it says so', 'Not confirmed', { state: 'wiping' }],
     ['a phone that says so is wiped', 'Wiped', { state: 'wiped' }],
     ['an ended phone is ended, whatever else is wrong with it', 'Ended', { state: 'revoked', hasOldCertificate: true, lastSyncAt: threeDaysAgo }],
@@ -107,6 +113,7 @@ describe('C27 the trace of a phone', () => {
     note: 'Read what changed in the address book',
     milliseconds: 12,
     userAgent: 'iOS/27.0 dataaccessd/1.0',
+    ip: '192.168.1.74',
   };
 
   function openPhone(trace: DeviceTrace) {
@@ -120,6 +127,7 @@ describe('C27 the trace of a phone', () => {
     expect(screen.getByText('REPORT /dav/books/main/').getAttribute('title')).toBe('iOS/27.0 dataaccessd/1.0');
     expect(screen.getByText('207')).toBeDefined();
     expect(screen.getByText('12 ms')).toBeDefined();
+    expect(screen.getByText('12 ms').closest('li')?.textContent).toContain('from 192.168.1.74');
   });
 
   test('a request without a name of its own is called by its method', async () => {
@@ -148,6 +156,36 @@ describe('C27 the trace of a phone', () => {
 
     expect(await screen.findByText('It read the whole address book twice within an hour.')).toBeDefined();
     expect(screen.getByText(/It has not asked for anything yet/u)).toBeDefined();
+  });
+});
+
+describe('C27 an account that two use', () => {
+  const sentence = 'Two addresses, 192.168.1.20 and 192.168.1.77, read this phone’s address book in turns within an hour.';
+  const shared = aDevice({ accountSharing: { at: anHourAgo, sentence } });
+  const answers = { 'GET /devices/device-1': shared, 'GET /devices/device-1/requests': { items: [], alerts: [sentence] } };
+
+  test('is said once, with what can be done: stopping the account asks for one anew', async () => {
+    const { asked } = openConsole('/phones/device-1', {
+      ...answers,
+      'POST /devices/device-1/stop-account': aDevice({ leaseRenewalAskedAt: anHourAgo }),
+    });
+
+    expect(await screen.findByRole('heading', { name: 'Somebody else may be reading its contacts' })).toBeDefined();
+    expect(await screen.findByText(/It has not asked for anything yet/u)).toBeDefined();
+    expect(screen.getAllByText(sentence)).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Stop the account' }));
+
+    await waitFor(() => expect(asked('POST /devices/device-1/stop-account')).toHaveLength(1));
+    expect(await screen.findByText(/The account is stopped/u)).toBeDefined();
+  });
+
+  test('may be one phone after all; a refusal is said and the alarm stays', async () => {
+    openConsole('/phones/device-1', { ...answers, 'POST /devices/device-1/one-phone': refusal(409, 'This phone is revoked already.') });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'It is one phone' }));
+
+    expect(await screen.findByText('This phone is revoked already.')).toBeDefined();
+    expect(screen.getByText(sentence)).toBeDefined();
   });
 });
 

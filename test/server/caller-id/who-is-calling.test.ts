@@ -309,6 +309,17 @@ describe('a number that several people have', () => {
     expect(await findCaller(ctx, '+48221234567')).toMatchObject({ display: 'ACME: Ewa', contact: null, company: { name: 'ACME' } });
   });
 
+  test('marked as shared names those first who were spoken to last', async () => {
+    const { ctx, people, idOf } = await sharedBy('Ewa', 'Ola', 'Jan');
+    await markNumber(ctx, people[0]?.numbers[0]?.id ?? 0, { isShared: true });
+    await givenCall(ctx, { contactId: idOf('Ola'), e164: '+48221234567', at: '2026-02-27T09:00:00.000Z' });
+
+    const match = await findCaller(ctx, '+48221234567');
+
+    expect(match).toMatchObject({ contact: null, candidates: [{ name: 'Ola Nowak' }, {}, {}] });
+    expect(match?.display).toMatch(/^ACME: Ola, /u);
+  });
+
   test('counts those who must not be published, without naming them on phones', async () => {
     const { ctx } = await sharedBy('Ewa', 'Ola');
     await ctx.db.updateTable('contacts').set({ publish_to_phones: 0 }).where('first_name', '=', 'Ola').execute();

@@ -64,19 +64,51 @@ describe('the outcome of a call', () => {
     expect((await phone.get('/tasks')).json().items).toHaveLength(1);
   });
 
-  test('may say who it was when several share the number', async () => {
+  async function aSharedNumber() {
     const server = await testServer();
     const company = await givenCompany(server.ctx, { name: 'Krüger' });
-    await givenContact(server.ctx, { firstName: 'Anna', lastName: 'A', phone: '600 100 200', companyId: company.id });
+    const anna = await givenContact(server.ctx, { firstName: 'Anna', lastName: 'A', phone: '600 100 200', companyId: company.id });
     const jan = await givenContact(server.ctx, { firstName: 'Jan', lastName: 'B', phone: '600 100 200', companyId: company.id });
     const phone = await pairsPhone(server);
-    const call = await reports(phone);
+    await phone.send('PATCH', '/me', { payload: { logCalls: true } });
+    const saves = (call: Call, contactId: string | null) => phone.send('POST', `/calls/${call.id}/outcome`, { payload: { outcome: 'connected', contactId } });
+    const isCalled = () => reports(phone, { at: server.ctx.now().toISOString() });
+    return { company, anna, jan, phone, saves, isCalled, server };
+  }
 
-    const wrong = await phone.send('POST', `/calls/${call.id}/outcome`, { payload: { outcome: 'connected', contactId: 'nobody' } });
-    const saved = await phone.send('POST', `/calls/${call.id}/outcome`, { payload: { outcome: 'connected', contactId: jan.id } });
+  test('is asked for when several share the number, says who it was, and the next call knows', async () => {
+    const { company, jan, phone, saves, isCalled } = await aSharedNumber();
+    const call = await isCalled();
+    expect(call).toMatchObject({ contact: null, company: { id: company.id }, sharedBy: 2, asksForOutcome: true });
+
+    const wrong = await saves(call, 'nobody');
+    const saved = await saves(call, jan.id);
 
     expect(wrong.json().errors[0].path).toBe('contactId');
-    expect(saved.json()).toMatchObject({ contact: { id: jan.id, name: 'Jan B' } });
+    expect(saved.json()).toMatchObject({ contact: { id: jan.id, name: 'Jan B' }, matchKind: 'hand', asksForOutcome: false });
+    expect((await phone.get('/lookup?number=600100200')).json()).toMatchObject({ contact: { id: jan.id }, display: 'Jan B · Krüger +1' });
+    expect(await isCalled()).toMatchObject({ contact: { id: jan.id }, sharedBy: 0, asksForOutcome: true });
+  });
+
+  test('may say that it was another one than was thought, or none of them', async () => {
+    const { anna, jan, saves, isCalled } = await aSharedNumber();
+    await saves(await isCalled(), jan.id);
+    const call = await isCalled();
+
+    const other = await saves(call, anna.id);
+    const nobody = await saves(call, null);
+
+    expect(other.json()).toMatchObject({ contact: { id: anna.id } });
+    expect(nobody.json()).toMatchObject({ contact: null, company: null });
+  });
+
+  test('of a missed call names the task to call back', async () => {
+    const { server, jan, phone } = await aSharedNumber();
+    const call = await reports(phone, { event: 'missed', at: server.ctx.now().toISOString() });
+
+    await phone.send('POST', `/calls/${call.id}/outcome`, { payload: { outcome: 'no-answer', contactId: jan.id } });
+
+    expect((await phone.get('/tasks')).json().items).toMatchObject([{ kind: 'call-back', title: 'Call back Jan B', contact: { id: jan.id } }]);
   });
 
   test('an unknown outcome, and a call of somebody else, are refused', async () => {

@@ -8,7 +8,7 @@ describe('C28: the trace of a phone’s requests', () => {
     const server = await testServer();
     const phone = await pairsPhone(server);
     const trace = startRequestTrace(server.ctx);
-    const request = { deviceId: phone.id, method: 'GET', status: 200, milliseconds: 1.4, userAgent: 'Phone/1' };
+    const request = { deviceId: phone.id, method: 'GET', status: 200, milliseconds: 1.4, userAgent: 'Phone/1', ip: '::ffff:192.168.1.20' };
 
     for (let at = 1; at <= 60; at++) trace.traceRequest(server.ctx, { ...request, path: `/${at}` });
     trace.traceRequest(server.ctx, { ...request, deviceId: 'gone', path: '/lost' });
@@ -20,7 +20,15 @@ describe('C28: the trace of a phone’s requests', () => {
 
     const rows = await server.ctx.db.selectFrom('device_requests').selectAll().where('path', 'not like', '/api/%').orderBy('id').execute();
     expect(rows.map((row) => row.path)).toEqual(Array.from({ length: 100 }, (_, index) => `/${index + 31}`));
-    expect(rows.at(-1)).toMatchObject({ device_id: phone.id, method: 'GET', status: 200, note: 'asked', milliseconds: 1, user_agent: 'Phone/1' });
+    expect(rows.at(-1)).toMatchObject({
+      device_id: phone.id,
+      method: 'GET',
+      status: 200,
+      note: 'asked',
+      milliseconds: 1,
+      user_agent: 'Phone/1',
+      ip: '192.168.1.20',
+    });
   });
 
   test('requests of the device API are traced without what they ask for', async () => {
@@ -32,6 +40,6 @@ describe('C28: the trace of a phone’s requests', () => {
 
     const again = await testServer({ folder: server.ctx.folder.root });
     const rows = await again.ctx.db.selectFrom('device_requests').selectAll().execute();
-    expect(rows).toMatchObject([{ device_id: phone.id, path: '/api/device/v1/lookup', status: 204, user_agent: 'Phone/2' }]);
+    expect(rows).toMatchObject([{ device_id: phone.id, path: '/api/device/v1/lookup', status: 204, user_agent: 'Phone/2', ip: '127.0.0.1' }]);
   });
 });

@@ -13,6 +13,7 @@ import { FormSkeleton } from '../../../ui/states.tsx';
 import { showProblemToast } from '../../../ui/toasts.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { RecordName, RecordPage, RecordPart } from '../people/record-page.tsx';
+import { AccountSharing } from './account-sharing.tsx';
 import { DeviceEnd } from './device-end.tsx';
 import { DeviceLease } from './device-lease.tsx';
 import { DeviceScopePart } from './device-scope.tsx';
@@ -61,6 +62,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
       }
       details={<DeviceFacts device={device} onSave={save} />}
     >
+      <AccountSharing device={device} />
       {isActive ? (
         <>
           <DeviceSwitchesPart device={device} onSave={save} />
@@ -68,7 +70,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
           {device.platform === 'ios' || device.leaseEndsAt !== null ? <DeviceLease device={device} onSave={save} /> : null}
         </>
       ) : null}
-      <DeviceTracePart deviceId={device.id} />
+      <DeviceTracePart device={device} />
       <DeviceEnd device={device} />
     </RecordPage>
   );

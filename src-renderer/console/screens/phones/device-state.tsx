@@ -31,6 +31,7 @@ export function stateOf(device: Device, now: number): StateWords {
   if (device.state === 'wiped') return { words: 'Wiped', tone: 'quiet', explains: 'The phone confirmed that it removed all contacts.' };
   if (device.state === 'wiping')
     return { words: 'Not confirmed', tone: 'bad', explains: 'To be wiped: the contacts are still on the phone until it next reaches this PC.' };
+  if (device.accountSharing !== null) return { words: 'Account shared', tone: 'bad', explains: device.accountSharing.sentence };
   if (device.addressBook?.bookSeenAt === null)
     return {
       words: 'Not ticked',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TriangleAlert } from 'lucide-react';
-import type { DeviceRequest } from '#server/devices/devices.contract.ts';
+import type { Device, DeviceRequest } from '#server/devices/devices.contract.ts';
 import { deviceTraceQuery } from '../../../api/devices.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
@@ -9,18 +9,22 @@ import { RecordPart } from '../people/record-page.tsx';
 import styles from './device-trace.module.css';
 
 /** What the phone asked for last, as it happens: for when it does not do what it should. */
-export function DeviceTracePart({ deviceId }: { readonly deviceId: string }) {
-  const trace = useQuery(deviceTraceQuery(deviceId));
+export function DeviceTracePart({ device }: { readonly device: Device }) {
+  const trace = useQuery(deviceTraceQuery(device.id));
+  // Stands at the top of the page already.
+  const isSaid = (alert: string) => alert === device.accountSharing?.sentence;
   return (
     <RecordPart title="Last requests">
       <Loaded query={trace} failed="The requests could not be read" skeleton={<ListSkeleton rows={3} />}>
         {({ items, alerts }) => (
           <div className={styles.trace}>
-            {alerts.map((alert) => (
-              <p key={alert} className={styles.alert}>
-                <TriangleAlert size={15} aria-hidden="true" /> {alert}
-              </p>
-            ))}
+            {alerts
+              .filter((alert) => !isSaid(alert))
+              .map((alert) => (
+                <p key={alert} className={styles.alert}>
+                  <TriangleAlert size={15} aria-hidden="true" /> {alert}
+                </p>
+              ))}
             {items.length === 0 ? (
               <p className={styles.none}>It has not asked for anything yet. What it asks for stands here within seconds.</p>
             ) : (
@@ -49,6 +53,11 @@ function RequestLine({ request }: { readonly request: DeviceRequest }) {
         <bdi dir="ltr" className={styles.path} title={request.userAgent ?? ''}>
           {request.method} {request.path}
         </bdi>
+        {request.ip === null ? null : (
+          <span className={styles.from}>
+            from <bdi dir="ltr">{request.ip}</bdi>
+          </span>
+        )}
       </span>
       <span className={styles.when}>
         <RelativeTime at={request.at} />

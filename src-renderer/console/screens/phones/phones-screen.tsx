@@ -136,7 +136,7 @@ function NoPhones({ shown: { search, state } }: { readonly shown: PhonesSearch }
   if (search === undefined && state === 'attention') {
     return (
       <EmptyState icon={CircleCheck} title="Nothing to look into">
-        Phones that did not fetch their contacts, were silent for two days or still have to be wiped are gathered here.
+        Phones that did not fetch their contacts, were silent for two days, share their account or still have to be wiped are gathered here.
       </EmptyState>
     );
   }

@@ -201,6 +201,30 @@ export function findUnfinished(
     .executeTakeFirst();
 }
 
+/** The newest call of a source with a number that is in one of the states, or that ended since a moment. */
+export function findOpenCall(
+  db: Kysely<Tables>,
+  call: {
+    readonly source: string;
+    readonly number: string | null;
+    readonly states: readonly string[];
+    readonly startedSince: string;
+    readonly endedSince: string | undefined;
+  },
+) {
+  return db
+    .selectFrom('calls')
+    .select('source_call_id')
+    .where('source', '=', call.source)
+    .where('started_at', '>=', call.startedSince)
+    .where((row) => row.or([row('state', 'in', call.states), ...(call.endedSince === undefined ? [] : [row('ended_at', '>=', call.endedSince)])]))
+    .where(sql<boolean>`number is ${call.number}`) // As above.
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
 /** Adds a call unless its source reported it already; whether it did. */
 export async function insertCall(db: Kysely<Tables>, row: Insertable<CallsTable>): Promise<boolean> {
   const added = await db

@@ -12,15 +12,6 @@ export type Admission =
 const mostWrong = 20;
 const windowSeconds = 900;
 
-/** User and password of a Basic header (RFC 7617). */
-export function readBasic(header: string | undefined): { readonly user: string; readonly password: string } | undefined {
-  const encoded = /^Basic +([\w+/=-]{1,2000})$/iu.exec(header ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  const text = Buffer.from(encoded, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  return colon < 1 ? undefined : { user: text.slice(0, colon), password: text.slice(colon + 1) };
-}
-
 /**
  * Who a user name and password belong to: one indexed read and one hash, because the passwords are random and long.
  * Wrong ones are counted for each phone, not for each address, behind which a whole office may be. The right one is let

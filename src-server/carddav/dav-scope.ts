@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import { noteForTrace } from '../devices/trace-requests.ts';
+import { readBasic } from '../http/basic-auth.ts';
 import { contextOf, type Authenticate } from '../http/scopes.ts';
 import { davHeader } from './dav-answer.ts';
-import { admit, readBasic } from './dav-auth.service.ts';
+import { admit } from './dav-auth.service.ts';
 
 async function refuse(reply: FastifyReply, why: string): Promise<undefined> {
   await reply.status(401).header('www-authenticate', 'Basic realm="Doorline contacts", charset="UTF-8"').type('text/plain; charset=utf-8').send(`${why}\n`);

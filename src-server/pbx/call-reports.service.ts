@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CallEvent } from '../calls/calls.contract.ts';
 import { takeCallEvent } from '../calls/call-events.service.ts';
+import { openCallOf } from '../calls/open-call.service.ts';
 import { isoNow, type Context } from '../kernel/context.ts';
+import { newId } from '../kernel/ids.ts';
 import { numberOfParty, partiesOf } from './call-parties.ts';
 import type { PbxEvent, ThreeCxCall } from './pbx.contract.ts';
 import { agentOfExtension, listExtensions } from './pbx.queries.ts';
@@ -17,14 +19,23 @@ function sourceName(ctx: Context): string {
   return `pbx:${ctx.actor.id}`;
 }
 
+/** What is reported of a call. Some telephones give their calls no id. */
+export type ReportedEvent = Omit<PbxEvent, 'callId'> & Partial<Pick<PbxEvent, 'callId'>>;
+
 /** Takes what a telephone or telephone system says of a call; however often it says so, it is one call. */
-export async function reportEvent(ctx: Context, event: PbxEvent): Promise<{ callId: string }> {
+export async function reportEvent(ctx: Context, event: ReportedEvent): Promise<{ callId: string }> {
   const extensions = new Set((await listExtensions(ctx.db, [ctx.actor.id])).map((row) => row.extension));
   const { direction, number, extension } = partiesOf(event, (party) => extensions.has(party));
   const at = event.at === undefined ? isoNow(ctx) : new Date(event.at).toISOString();
-  const report: CallEvent = { callId: idOfCall(event.callId), event: event.event, direction, number, at, via: 'phone' };
+  const callId = event.callId === undefined ? await guessedId(ctx, { event: event.event, number }) : idOfCall(event.callId);
+  const report: CallEvent = { callId, event: event.event, direction, number, at, via: 'phone' };
   const call = await takeCallEvent(ctx, report, { source: sourceName(ctx), agentId: await agentOf(ctx, extension), key: undefined });
   return { callId: call.id };
+}
+
+/** A telephone has one call with a number at a time: the one that is not over, or was just now. */
+async function guessedId(ctx: Context, call: Pick<CallEvent, 'event' | 'number'>): Promise<string> {
+  return (await openCallOf(ctx, { source: sourceName(ctx), ...call })) ?? newId();
 }
 
 const longestId = 120;

@@ -76,7 +76,7 @@ export function snomTexts(place: SetupPlace): SetupText[] {
 
 /** Grandstream: parameters by alias (Grandstream, “XML configuration file” and “GXP XML phonebook guide”). */
 export function grandstreamTexts(place: SetupPlace): SetupText[] {
-  const events = eventsOf(place, { other: '$remote', own: '$active_user', call: '$call_id' });
+  const events = eventsOf(place, { other: '$remote', own: '$active_user', call: '$call-id' });
   const isPlain = place.phoneBookOrigin.startsWith('http:');
   // The telephone puts “phonebook.xml” behind this path by itself, and the scheme in front.
   const server = phoneBookUrl(place, 'grandstream').replace(/^https?:\/\//u, '');
@@ -92,7 +92,17 @@ export function grandstreamTexts(place: SetupPlace): SetupText[] {
     `ons.actionUrl.terminatedCall=${events.ended}`,
     `ons.actionUrl.missedCall=${events.missed}`,
   ];
-  const old = [`P330=${isPlain ? 2 : 3}`, `P331=${server}`, 'P332=60', 'P333=1'];
+  const old = [
+    `P330=${isPlain ? 2 : 3}`,
+    `P331=${server}`,
+    'P332=60',
+    'P333=1',
+    `P8310=${events.incoming}`,
+    `P8311=${events.outgoing}`,
+    `P8312=${events.missed}`,
+    `P8313=${events.answered}`,
+    `P8314=${events.ended}`,
+  ];
   return [
     {
       title: 'Settings',

@@ -86,7 +86,17 @@ export type PbxSettings = z.infer<typeof PbxSettings>;
 
 // What telephone systems ask and report: fixed, because systems we did not write rely on it ------------------------------
 
-export const NumberQuery = z.object({ n: z.string().max(100).default('') });
+/**
+ * A number in an address. Telephones and dialplans put it there as it is, and a plus sign that is not escaped arrives as
+ * a blank (WHATWG URL, application/x-www-form-urlencoded): +48600100200 without it may be somebody else's number. The
+ * name of a variable that a telephone does not know stays in its address; it says nothing.
+ */
+const NumberInAddress = z
+  .string()
+  .max(100)
+  .overwrite((text) => (/^\$[\w-]+$/u.test(text) ? '' : text.replace(/^((?:sips?|tel):)? (?=\d)/iu, '$1+')));
+
+export const NumberQuery = z.object({ n: NumberInAddress.default('') });
 
 export const ThreeCxContact = z.object({ id: Id, firstName: z.string(), lastName: z.string(), company: z.string(), url: z.string() });
 export const ThreeCxAnswer = z.object({ contacts: z.array(ThreeCxContact) });
@@ -115,5 +125,17 @@ export const PbxEvent = z.object({
   at: z.iso.datetime({ offset: true }).optional(),
 });
 export type PbxEvent = z.infer<typeof PbxEvent>;
+
+/** The same in the address that a desk phone opens. `call` is the call's id, as far as the telephone knows one. */
+export const ActionQuery = z.object({
+  from: NumberInAddress.default(''),
+  to: NumberInAddress.default(''),
+  agent: NumberInAddress.default(''),
+  call: z
+    .string()
+    .max(200)
+    .overwrite((text) => (/^\$[\w-]+$/u.test(text) ? '' : text))
+    .default(''),
+});
 
 export const Recorded = z.object({ callId: Id });

@@ -6,6 +6,7 @@ import { ById } from '../kernel/primitives.contract.ts';
 import { callerName, threeCxLookup } from './caller-names.service.ts';
 import { reportEvent, reportThreeCxCall } from './call-reports.service.ts';
 import {
+  ActionQuery,
   NumberQuery,
   PbxEvent,
   PbxEventName,
@@ -95,9 +96,6 @@ export const pbxRoutes: Routes = (app) =>
   });
 
 const ActionParams = z.object({ token: z.string(), event: PbxEventName });
-const ActionQuery = PbxEvent.omit({ event: true, at: true, callId: true }).extend({
-  call: z.string().min(1, 'Give the call’s id, as the telephone knows it.').max(200),
-});
 
 /** What desk phones report by opening an address of ours (“action URL”): they send no header, so the key is in the path. */
 export const pbxActionRoutes: Routes = (app) =>
@@ -108,7 +106,7 @@ export const pbxActionRoutes: Routes = (app) =>
       async (request, reply) => {
         const { call, ...parties } = request.query;
         noteOf(request, `A call: ${request.params.event}`);
-        await reportEvent(contextOf(request), { ...parties, callId: call, event: request.params.event });
+        await reportEvent(contextOf(request), { ...parties, ...(call === '' ? {} : { callId: call }), event: request.params.event });
         return reply.type('text/plain; charset=utf-8').serializer(String).send('');
       },
     );

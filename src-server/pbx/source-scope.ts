@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../http/app-type.ts';
+import { readBasic } from '../http/basic-auth.ts';
 import { contextOf, type Authenticate } from '../http/scopes.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
-
 import { readPbxSettings } from './pbx-settings.service.ts';
 import { holderOfKey, type SourceRow } from './source-auth.service.ts';
 import { selfTestHeader, type SourceTrace } from './source-trace.service.ts';
@@ -18,11 +18,16 @@ declare module 'fastify' {
 
 const InPath = z.object({ token: z.string() });
 
-/** Lets telephone systems in, by a bearer key (RFC 6750) or, for telephones that can send no header, by a key in the path. */
+/** The key of a request: a bearer's (RFC 6750), or the password of systems that know user and password only (RFC 7617). */
+function keyInHeader(header: string | undefined): string | undefined {
+  return /^Bearer (\S+)$/u.exec(header ?? '')?.[1] ?? readBasic(header)?.password;
+}
+
+/** Lets telephone systems in, by a key in a header or, for telephones that can send none, in the path. */
 export function authenticateSource(options: { readonly keyIn: 'header' | 'path' }): Authenticate {
   return async (request, reply) => {
     const inPath = options.keyIn === 'path';
-    const key = inPath ? InPath.safeParse(request.params).data?.token : /^Bearer (\S+)$/u.exec(request.headers.authorization ?? '')?.[1];
+    const key = inPath ? InPath.safeParse(request.params).data?.token : keyInHeader(request.headers.authorization);
     const holder = await holderOfKey(contextOf(request), key, request.ip);
     if (holder !== undefined) request.pbx = { source: holder.source, note: holder.isAllowedHere ? null : 'Refused: not from an address it is bound to' };
     if (holder === undefined || !holder.isAllowedHere) {

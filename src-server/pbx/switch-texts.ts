@@ -2,10 +2,8 @@ import type { SetupText } from './pbx.contract.ts';
 import type { SetupPlace } from './setup-place.ts';
 import { threeCxTemplate } from './three-cx-template.ts';
 
-/** Asterisk: a subroutine for the dialplan (Asterisk, dialplan functions CURL, CURLOPT and CALLERID). */
-export function asteriskTexts({ origin, key }: SetupPlace): SetupText[] {
-  const name = `
-[doorline]
+function asteriskNames({ origin, key }: SetupPlace): string {
+  return `[doorline]
 ; In front of Dial() for calls that come in:  same => n,Gosub(doorline,s,1)
 exten => s,1,GotoIf($["\${CALLERID(num-pres):0:6}" = "prohib"]?done)
  same => n,GotoIf($["\${CALLERID(num)}" = ""]?done)
@@ -19,39 +17,82 @@ exten => s,1,GotoIf($["\${CALLERID(num-pres):0:6}" = "prohib"]?done)
  same => n,ExecIf($[\${LEN(\${DOORLINE_NAME})} > 0]?Set(CALLERID(name)=\${DOORLINE_NAME}))
  same => n(done),Return()
 `;
-  const event = (what: string) =>
-    `Set(DOORLINE_SENT=\${CURL(${origin}/pbx/v1/action/${key}/${what}?from=\${URIENCODE(\${CALLERID(num)})}&to=\${URIENCODE(\${ARG1})}&agent=\${URIENCODE(\${ARG1})}&call=\${URIENCODE(\${UNIQUEID})})})`;
-  const events = `
-; Calls on the desk's screens. ARG1 is the extension that is called:
-;   same => n,Gosub(doorline-ringing,s,1(101))   in front of Dial()
-;   exten => h,1,Gosub(doorline-over,s,1(101))   when the call is over
+}
+
+function asteriskEvents({ origin, key }: SetupPlace): string {
+  const tells = (event: string, { caller, extension, call }: Readonly<Record<'caller' | 'extension' | 'call', string>>) => {
+    const encoded = (variable: string) => `\${URIENCODE(\${${variable}})}`;
+    const query = `from=${encoded(caller)}&to=${encoded(extension)}&agent=${encoded(extension)}&call=${encoded(call)}`;
+    return `Set(DOORLINE_SENT=\${CURL(${origin}/pbx/v1/action/${key}/${event}?${query})})`;
+  };
+  const ofCaller = { caller: 'DOORLINE_CALLER', extension: 'ARG1', call: 'UNIQUEID' };
+  return `; Calls on the desk's screens. 101 stands for the extension that is called:
+;   same => n,Gosub(doorline-ringing,s,1(101))                                             in front of Dial()
+;   same => n,Dial(PJSIP/101,30,U(doorline-answered^\${UNIQUEID}^\${DOORLINE_CALLER}^101))   Dial() itself
+;   exten => h,1,Gosub(doorline-over,s,1(101))                                             when the call is over
+[doorline-caller]
+; A number that is withheld is never told.
+exten => s,1,Set(DOORLINE_CALLER=\${IF($["\${CALLERID(num-pres):0:6}" = "prohib"]?anonymous:\${CALLERID(num)})})
+ same => n,Set(CURLOPT(conntimeout)=1)
+ same => n,Set(CURLOPT(httptimeout)=1)
+ same => n,Return()
+
 [doorline-ringing]
+exten => s,1,Gosub(doorline-caller,s,1)
+ same => n,${tells('ringing', ofCaller)}
+ same => n,Return()
+
+[doorline-answered]
+; Runs for the telephone that answers.
 exten => s,1,Set(CURLOPT(conntimeout)=1)
  same => n,Set(CURLOPT(httptimeout)=1)
- same => n,${event('ringing')}
+ same => n,${tells('answered', { caller: 'ARG2', extension: 'ARG3', call: 'ARG1' })}
  same => n,Return()
 
 [doorline-over]
-exten => s,1,Set(CURLOPT(conntimeout)=1)
- same => n,Set(CURLOPT(httptimeout)=1)
+exten => s,1,Gosub(doorline-caller,s,1)
  same => n,GotoIf($["\${DIALSTATUS}" = "ANSWER"]?ended)
- same => n,${event('missed')}
+ same => n,${tells('missed', ofCaller)}
  same => n,Return()
- same => n(ended),${event('ended')}
+ same => n(ended),${tells('ended', ofCaller)}
  same => n,Return()
 `;
+}
+
+/** FreePBX: the fields of a “CallerID Lookup Source” that asks over HTTP; user and password go along as Basic (RFC 7617). */
+function freePbxFields({ hostName, port, key }: SetupPlace): string {
+  return `Source Description   Doorline
+Source type          HTTPS
+Cache Results        No
+Host                 ${hostName}
+Port                 ${port}
+Username             doorline
+Password             ${key}
+Path                 pbx/v1/name
+Query                n=[NUMBER]
+`;
+}
+
+/** Asterisk: subroutines for the dialplan (Asterisk, dialplan functions CURL, CURLOPT and CALLERID); FreePBX: a form. */
+export function asteriskTexts(place: SetupPlace): SetupText[] {
   return [
     {
+      title: 'FreePBX',
+      hint: 'Under Admin → CallerID Lookup Sources. Then choose it as the CID Lookup Source of your inbound routes. The next text is not needed for names then.',
+      fileName: 'doorline-freepbx.txt',
+      text: freePbxFields(place),
+    },
+    {
       title: 'Names of callers',
-      hint: 'For extensions.conf (FreePBX: extensions_custom.conf). Needs Asterisk’s modules func_curl and res_curl.',
+      hint: 'For extensions.conf. Needs Asterisk’s modules func_curl and res_curl.',
       fileName: 'doorline-names.conf',
-      text: name.trimStart(),
+      text: asteriskNames(place),
     },
     {
       title: 'Calls on the desk’s screens',
-      hint: 'Optional: shows who is ringing and keeps missed calls.',
+      hint: 'Optional: shows who is ringing and keeps missed calls. For extensions.conf (FreePBX: extensions_custom.conf).',
       fileName: 'doorline-events.conf',
-      text: events.trimStart(),
+      text: asteriskEvents(place),
     },
   ];
 }
@@ -123,7 +164,7 @@ export function threeCxTexts({ origin, key, country }: SetupPlace): SetupText[] 
 
 export function genericTexts({ origin, key }: SetupPlace): SetupText[] {
   const text = `# Who is calling: one line of text, empty when nobody is known.
-GET ${origin}/pbx/v1/name?n=+48600100200
+GET ${origin}/pbx/v1/name?n=%2B48600100200
 Authorization: Bearer ${key}
 
 # A call rings, is answered, ends or is missed. The same callId belongs to one call; a repetition changes nothing.

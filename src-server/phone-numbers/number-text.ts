@@ -48,7 +48,7 @@ export function scientificNumber(text: string): { readonly digits: string; reado
 }
 
 const withheldMarkers =
-  /^(?:anonymous|anonym(?:owy)?|restricted|private?(?: number)?|prywatny|privat|unknown|nieznany|unbekannt|unavailable|not available|withheld|zastrze[żz]ony|numer zastrze[żz]ony|unterdr[üu]e?ckt|ukryty|hidden|blocked|no caller ?id|clir|prohib\p{L}*|asserted|0|\+?266696687)$/iu;
+  /^(?:anonymous|anonym(?:owy)?|restricted|private?(?: number)?|prywatny|privat|unknown|nieznany|unbekannt|unavailable|not available|withheld|zastrze[żz]ony|numer zastrze[żz]ony|unterdr[üu]e?ckt|ukryty|hidden|blocked|no caller ?id|clir|prohib[\p{L}_]*|out of area|asserted|0|\+?266696687)$/iu;
 
 /** What phones and phone systems say instead of a number; 266696687 is “anonymous” typed on the keypad. */
 export function isWithheld(plain: string): boolean {
@@ -129,9 +129,10 @@ export function vanityDigits(plain: string): string | undefined {
   return plain.replace(/[A-Z]/gu, (letter) => keypad[letter] ?? letter);
 }
 
-// A semicolon, a line break or Google's ::: always separates, a word between numbers too. Parameters of a tel: or sip: address stay.
+// A semicolon, a line break or Google's ::: always separates, a word between numbers too. Parameters of a tel: or sip: address stay,
+// and a few digits behind the last semicolon are what is dialled inside.
 const hardSeparators =
-  /[\r\n\t|｜]+|\s*:::\s*|[;；](?!\s*(?:ext|isub|phone-context|user|transport|tag|cpc|oli)\s*=)|(?<=\d[\s)]*)\s(?:lub|albo|oraz|oder|und|or|and|i|et|ou|y|или|и)\s(?=[^;]*\d{3})|\s&\s|(?<=(?:\d[\s().-]*){7})(?=[+＋]\d)/iu;
+  /[\r\n\t|｜]+|\s*:::\s*|[;；](?!\s*(?:ext|isub|phone-context|user|transport|tag|cpc|oli)\s*=)(?!(?<=(?:\d[\s().-]*){7}[;；])\s*\d{1,4}\s*$)|(?<=\d[\s)]*)\s(?:lub|albo|oraz|oder|und|or|and|i|et|ou|y|или|и)\s(?=[^;]*\d{3})|\s&\s|(?<=(?:\d[\s().-]*){7})(?=[+＋]\d)/iu;
 
 /** Cuts a field where one number certainly ends and another begins. Pieces without a digit stay with the one before. */
 export function hardPieces(raw: string): string[] {

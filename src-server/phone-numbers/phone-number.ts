@@ -23,7 +23,7 @@ import {
 import { isShortNumber } from './short-numbers.ts';
 
 /** The rules and number plans that numbers are read with. Numbers read with others are read again in the background. */
-export const metadataVersion = 'libphonenumber-js 1.13.16, rules 2';
+export const metadataVersion = 'libphonenumber-js 1.13.16, rules 3';
 
 export type NumberKind = 'e164' | 'short' | 'internal' | 'withheld' | 'unreadable';
 

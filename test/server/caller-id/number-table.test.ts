@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CallerExplanation } from '#server/caller-id/caller-id.contract.ts';
 import { givenCompany } from '#test/support/people-builders.ts';
 import { numberDesk } from '#test/support/number-desk.ts';
 
@@ -31,20 +32,32 @@ const rows: readonly Row[] = [
   { raw: '22 123 45 67 ext. 12', e164: '+48221234567' },
   { raw: '22 123 45 67 x12', e164: '+48221234567' },
   { raw: '22 123 45 67 доб. 12', e164: '+48221234567' },
+  { raw: '22 123 45 67 #12', e164: '+48221234567' },
+  { raw: '22 123 45 67, 12', e164: '+48221234567' },
+  { raw: '22 123 45 67 int. 12', e164: '+48221234567' },
+  { raw: '22 123 45 67;12', e164: '+48221234567' },
   { raw: '*31#600100200', e164: '+48600100200' },
+  { raw: '#31#+48 600 100 200', e164: '+48600100200' },
+  { raw: '**21*600100200#', e164: '+48600100200' },
+  { raw: '*67 212 555 1234', e164: '+12125551234', desk: 'US' },
   { raw: '22 1234567-12', e164: '+48221234567' },
   // Letters, numbers that changed their form, Italy's zero.
   { raw: '1-800-FLOWERS', e164: '+18003569377', desk: 'US' },
+  { raw: '1-800-FLOWERS', e164: '+18003569377' },
   { raw: '+52 1 55 1234 5678', e164: '+525512345678' },
   { raw: '+55 11 8234 5678', e164: '+5511982345678' },
   { raw: '+55 11 1234 5678', e164: '+5511912345678' },
+  { raw: '044 55 1234 5678', e164: '+525512345678', desk: 'MX' },
   { raw: '011 15 2345 6789', e164: '+5491123456789', desk: 'AR' },
+  { raw: '+54 11 15 2345 6789', e164: '+5491123456789' },
   { raw: '0669812345', e164: '+390669812345', desk: 'IT' },
   // International prefixes of other countries, numbers of no country.
   { raw: '004822 123 45 67', e164: '+48221234567', desk: 'US' },
   { raw: '011 48 22 123 45 67', e164: '+48221234567' },
   { raw: '8 10 48 22 123 45 67', e164: '+48221234567' },
+  { raw: '810 48 22 123 45 67', e164: '+48221234567', desk: 'RU' },
   { raw: '+800 1234 5678', e164: '+80012345678' },
+  { raw: '00800 1234 5678', e164: '+80012345678', desk: 'DE' },
   { raw: '+883 510 000 000 123', e164: '+883510000000123' },
 ];
 
@@ -97,12 +110,50 @@ describe('C1: the number table of callerid.md 7.1', () => {
     }
   });
 
+  test('a short number means something else in each country: short:PL:112 is no short:DE:112', async () => {
+    const { stores, shows, isIn } = await numberDesk('PL');
+    await stores('Warsaw', '112');
+    await stores('Berlin', '112', 'DE');
+    await stores('Kraków', '19115');
+    expect(await shows('112')).toBe('exact: Warsaw');
+    await isIn('DE');
+    expect(await shows('112')).toBe('exact: Berlin');
+    // In Germany this is a number inside the house.
+    expect(await shows('19115')).toBe('nobody');
+  });
+
+  test('a number of the contact’s own country is not one of the desk’s', async () => {
+    const { stores, shows } = await numberDesk('PL');
+    await stores('Anna', '22 123 45 67', 'NO');
+    await stores('Berlin', '030 1234567', 'DE');
+    expect(await shows('+48221234567')).toBe('nobody');
+    expect(await shows('+49301234567')).toBe('exact: Berlin');
+  });
+
   test('withheld numbers are nobody, whoever stored them', async () => {
-    const { stores, shows, forgets } = await numberDesk();
-    const markers = ['anonymous', 'restricted', 'private', 'unknown', 'unavailable', 'withheld', 'CLIR', 'prohibited', '0', '266696687', '+266696687'];
+    const { server, stores, shows, forgets } = await numberDesk();
+    const markers = [
+      'Anonymous <sip:anonymous@anonymous.invalid>',
+      'prohib_not_screened',
+      'prohib_passed_screen',
+      'out of area',
+      'anonymous',
+      'restricted',
+      'private',
+      'unknown',
+      'unavailable',
+      'withheld',
+      'CLIR',
+      'prohibited',
+      '0',
+      '266696687',
+      '+266696687',
+    ];
     for (const raw of markers) {
       const anna = await stores('Anna', raw);
       expect([raw, await shows(raw)]).toEqual([raw, 'nobody']);
+      const explained = (await server.asConsole('GET', `/caller-id/explain?number=${encodeURIComponent(raw)}`)).json<CallerExplanation>();
+      expect([raw, explained.isWithheld, explained.result]).toEqual([raw, true, null]);
       await forgets([anna]);
     }
   });
@@ -158,6 +209,17 @@ describe('C1, C28: the steps of callerid.md 7.2', () => {
     expect(await shows('9600100200')).toBe('maybe: Anna?');
     // Another country's number that ends alike is complete, so it is itself or nobody.
     for (const number of ['+49600100200', '+4915600100200', '+1600100200']) expect([number, await shows(number)]).toEqual([number, 'nobody']);
+  });
+
+  test('6 or all digits of a shorter national number, and only where one number ends like this', async () => {
+    const { stores, shows } = await numberDesk('NO');
+    await stores('Oslo', '+47 22 33 44 55');
+    // Eight digits are the whole national number here; with another before them they end like it, and are too few.
+    expect(await shows('22334455')).toBe('exact: Oslo');
+    expect(await shows('922334455')).toBe('nobody');
+    await stores('Anna', '+48600100200');
+    await stores('Pablo', '+34600100200');
+    for (const number of ['9600100200', '00600100200']) expect([number, await shows(number)]).toEqual([number, 'nobody']);
   });
 
   test('7 seven or eight digits never match', async () => {

@@ -301,6 +301,45 @@ describe('a number that several people have', () => {
     expect(await shown(ctx, '600100200', 'eva')).toBe('exact: Jan Nowak +2');
   });
 
+  test('is decided by the first of these that tells them apart: pin, ticket, own call, anybody’s call, mobile, own contact', async () => {
+    const ctx = await deskIn('PL');
+    await ctx.db
+      .insertInto('agents')
+      .values(['eva', 'bob'].map((id) => ({ id, name: id, email: null, role: 'agent', created_at: '', updated_at: '' })))
+      .execute();
+    const call = { e164: '+48600100200' };
+    const [newest, owned, mobile, anybodys, mine, waiting, pinned] = [
+      await givenContact(ctx, { firstName: 'Newest', lastName: '', phone: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Owned', lastName: '', phone: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Mobile', lastName: '', mobile: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Anybody’s', lastName: '', phone: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Mine', lastName: '', phone: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Waiting', lastName: '', phone: '600 100 200' }),
+      await givenContact(ctx, { firstName: 'Pinned', lastName: '', phone: '600 100 200' }),
+    ];
+    await ctx.db.updateTable('contacts').set({ last_activity_at: '2026-03-02T08:00:00.000Z' }).where('id', '=', newest.id).execute();
+    await ctx.db.updateTable('contacts').set({ last_activity_at: '2026-01-01T08:00:00.000Z' }).where('id', '!=', newest.id).execute();
+    const first = async () => (await findCaller(ctx, '+48600100200', { agentId: 'eva' }))?.candidates[0]?.name;
+    const decided = async () => (await findCaller(ctx, '+48600100200', { agentId: 'eva' }))?.contact?.firstName;
+
+    // Activity puts them in order, but is no evidence of who calls… except that one has it as a mobile number.
+    expect(await decided()).toBe('Mobile');
+    await ctx.db.updateTable('phone_numbers').set({ field: 'phone' }).where('owner_id', '=', mobile.id).execute();
+    expect([await decided(), await first()]).toEqual([undefined, 'Newest']);
+    await ctx.db.updateTable('contacts').set({ owner_agent_id: 'eva' }).where('id', '=', owned.id).execute();
+    expect(await decided()).toBe('Owned');
+    await ctx.db.updateTable('phone_numbers').set({ field: 'mobile' }).where('owner_id', '=', mobile.id).execute();
+    expect(await decided()).toBe('Mobile');
+    await givenCall(ctx, { ...call, contactId: anybodys.id, agentId: 'bob', at: '2026-02-28T09:00:00.000Z' });
+    expect(await decided()).toBe('Anybody’s');
+    await givenCall(ctx, { ...call, contactId: mine.id, agentId: 'eva', at: '2026-02-01T09:00:00.000Z' });
+    expect(await decided()).toBe('Mine');
+    await givenOpenTicket(ctx, { contactId: waiting.id, priority: 'low', at: '2026-02-01T12:00:00.000Z' });
+    expect(await decided()).toBe('Waiting');
+    await markNumber(ctx, pinned.numbers[0]?.id ?? 0, { isPinned: true });
+    expect(await decided()).toBe('Pinned');
+  });
+
   test('names nobody alone when it is marked as shared', async () => {
     const { ctx, people, idOf } = await sharedBy('Ewa');
     await givenOpenTicket(ctx, { contactId: idOf('Ewa') });

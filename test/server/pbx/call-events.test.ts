@@ -81,9 +81,48 @@ describe('C25, C26: a call that a telephone system reports', () => {
     expect((await open('missed', 'from=%2B48600100200&to=101&agent=101&call=77')).statusCode).toBe(200);
     expect((await open('ringing', 'from=1&call=1', 'x'.repeat(32))).statusCode).toBe(404);
     expect((await open('burning', 'from=1&call=1')).statusCode).toBe(400);
-    expect((await open('ringing', 'from=1')).statusCode).toBe(400);
 
     expect(await calls(server)).toMatchObject([{ state: 'missed', number: '+48600100200', agent: { id: 'owner' } }]);
+  });
+
+  test('by a telephone that fills in no id of the call is one entry all the same', async () => {
+    const server = await testServer();
+    const pbx = await connectsPbx(server, { kind: 'grandstream', extensions });
+    const open = (event: string, parties: string, call: string) =>
+      server.onLan({ url: `/pbx/v1/action/${pbx.key}/${event}?${parties}&agent=101&call=${call}` });
+
+    // A name of a variable that the telephone does not know stays as it is.
+    for (const call of ['$call-id', '']) {
+      for (const event of ['ringing', 'ringing', 'answered', 'ended', 'ended'])
+        expect((await open(event, 'from=%2B48600100200&to=101', call)).statusCode).toBe(200);
+    }
+    expect((await calls(server)).map((call) => [call['number'], call['direction'], call['state']])).toEqual([
+      ['+48600100200', 'inbound', 'ended'],
+      ['+48600100200', 'inbound', 'ended'],
+    ]);
+    // An outgoing call ends by the same address as one that came in.
+    await open('ringing', 'from=101&to=%2B48600100300', '$call-id');
+    for (const event of ['answered', 'ended']) await open(event, 'from=%2B48600100300&to=101', '$call-id');
+    expect((await calls(server)).map((call) => [call['number'], call['direction'], call['state']]).slice(0, 1)).toEqual([
+      ['+48600100300', 'outbound', 'ended'],
+    ]);
+    await open('missed', 'from=$remote&to=101', '$call-id');
+    expect(await calls(server)).toMatchObject([{ isWithheld: true, state: 'missed' }, {}, {}, {}]);
+  });
+
+  test('names a number whose plus sign the telephone did not escape', async () => {
+    const server = await testServer();
+    // +48 600 100 200 without its plus sign is a number of Germany.
+    await server.asConsole('PUT', '/settings/company', { name: 'ACME', country: 'DE', language: 'en', timeZone: 'Europe/Berlin' });
+    await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '+48 600 100 200' });
+    const pbx = await connectsPbx(server, { kind: 'fanvil', extensions });
+
+    for (const [at, from] of ['+48600100200', 'sip:+48600100200@10.0.0.5', '%2B48600100200'].entries())
+      await server.onLan({ url: `/pbx/v1/action/${pbx.key}/ringing?from=${from}&to=101&agent=101&call=${at}` });
+
+    expect((await calls(server)).map((call) => [call['number'], call['display']])).toEqual(Array.from({ length: 3 }, () => ['+48600100200', 'Jan Kowalski']));
+    expect((await pbx.get('/name?n=+48600100200')).body).toBe('Jan Kowalski');
+    expect((await pbx.get('/3cx/lookup?n=+48600100200')).json<{ contacts: unknown[] }>().contacts).toHaveLength(1);
   });
 
   test('names the field that does not fit, and is not recorded', async () => {

@@ -56,6 +56,10 @@ describe('a number reads the same however it is written', () => {
     ['600 100 200 ext 12', 'PL', '+48600100200 ext 12'],
     ['600100200#12', 'PL', '+48600100200 ext 12'],
     ['600100200,12', 'PL', '+48600100200 ext 12'],
+    ['600100200;12', 'PL', '+48600100200 ext 12'],
+    ['+48 600 100 200; 1234', 'DE', '+48600100200 ext 1234'],
+    ['600100200;601100200;12', 'PL', '+48600100200 | +48601100200 ext 12'],
+    ['101;102', 'PL', 'internal 101 | internal 102'],
     ['(212) 555-1234 x 5', 'US', '+12125551234 ext 5'],
 
     // Direct dialling: Poland dials the switchboard and an extension, Germany the whole number

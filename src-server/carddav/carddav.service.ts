@@ -43,7 +43,7 @@ async function answerFor(
     case 'PROPFIND':
       return propfind(ctx, book, { resource, depth: request.depth, body });
     case 'REPORT':
-      return report(ctx, book, { resource, body });
+      return report(ctx, book, { resource, body, userAgent: request.visitor.userAgent });
     case 'GET':
     case 'HEAD':
       if (resource.kind === 'card') return readCard(ctx, book, { name: resource.name, ifNoneMatch: request.ifNoneMatch });

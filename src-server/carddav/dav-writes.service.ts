@@ -7,13 +7,15 @@ import { suggestEdit, type CardSubject } from '../suggested-edits/suggested-edit
 import { cardByName, type CardRow, putRemovedCard, reviseCard, setBookSeq } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
+import { keepsWhatIsRefused } from './dav-clients.ts';
 import type { DavResource } from './dav-paths.ts';
 import { protectedResponse } from './dav-properties.ts';
 import { readProppatch } from './dav-requests.ts';
 import { davElement, davError, multistatusEnd, multistatusStart, davNamespace } from './dav-xml.ts';
 
 // Address books are read-only, but phones of Apple offer editing all the same, and stop syncing for good when a write
-// is refused with 401. So theirs is accepted and undone: the card gets a new version, and the phone fetches ours again.
+// is refused with 401; Thunderbird, where it was told to write, goes on showing what was refused. So theirs is accepted
+// and undone: the card gets a new version, and the client fetches ours again.
 
 export interface DavWrite {
   readonly method: string;
@@ -25,11 +27,6 @@ export interface DavWrite {
 }
 
 const writesAnHour = 500;
-
-/** Contacts and the account services behind it, on iPhones, iPads and Macs. */
-export function isApples(userAgent: string): boolean {
-  return /^(?:iOS|iPadOS|macOS|Mac OS X)\/|\b(?:dataaccessd|accountsd|AddressBookCore|AddressBookSourceSync|CardDAVPlugin)\b/u.test(userAgent);
-}
 
 function refused(resource: DavResource, note: string): DavAnswer {
   const privilege = davElement({ namespace: davNamespace, name: 'privilege' }, '<d:write-content/>');
@@ -88,7 +85,7 @@ async function writeCard(
   const { tries } = await countTry(ctx, { key: `dav-writes:${device.id}`, windowSeconds: 3600 });
   if (directory === undefined || tries > writesAnHour) return refused(write.resource, note);
   if (write.method === 'PUT') await suggest(ctx, book, { name, present, theirs: write.body });
-  if (!isApples(write.userAgent)) return refused(write.resource, note);
+  if (!keepsWhatIsRefused(write.userAgent)) return refused(write.resource, note);
   await undo(ctx, directory.id, name);
   // Without an ETag, so that the phone does not take its own text for ours.
   return { status: 204, note: `${note}; it gets ours again` };

@@ -201,6 +201,8 @@ describe('who reads the address book, in words', () => {
     ['iOS/18.1 (22B83) accountsd/1.0', 'iOS 18.1'],
     ['macOS/27.0 (26A100) AddressBookCore/2700', 'macOS 27.0'],
     ['DAVx5/4.5.2-ose (dav4jvm; okhttp/5.0) Android/16', 'DAVx5 4.5.2'],
+    ['Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Thunderbird/153.8.0', 'Thunderbird 153.8.0'],
+    ['Evolution/3.46.4', 'Evolution 3.46.4'],
     ['vdirsyncer/0.19.0', 'vdirsyncer'],
     ['<script>alert(1)</script>', 'an unknown program'],
     ['', 'an unknown program'],

@@ -1,0 +1,151 @@
+import { describe, expect, test } from 'vitest';
+import { CompanyInput, ContactInput } from '#server/people/people.contract.ts';
+import { createCompany } from '#server/people/companies.service.ts';
+import { changeContact, createContact, removeContact } from '#server/people/contacts.service.ts';
+import { buildsDirectories, pairsDavPhone, syncTokenIn } from '#test/support/dav-builders.ts';
+import { replayedClient } from '#test/support/dav-replay.ts';
+import { testServer } from '#test/support/test-server.ts';
+
+// What programs on computers sent when they were run against a desk, word for word; see docs/carddav.md for which and
+// when. The answers stand in golden/.
+
+async function givenDesk() {
+  const server = await testServer();
+  const acme = await createCompany(server.ctx, CompanyInput.parse({ name: 'ACME' }));
+  const ofAcme = { companyId: acme.id, phone: '22 555 10 10' };
+  const jan = await createContact(server.ctx, ContactInput.parse({ firstName: 'Jan', lastName: 'Kowalski', mobile: '600 100 200', ...ofAcme }));
+  const olga = await createContact(server.ctx, ContactInput.parse({ firstName: 'Olga', lastName: 'Łąk', mobile: '600 100 300', ...ofAcme }));
+  const phone = await pairsDavPhone(server);
+  await phone.ask('PROPFIND', phone.book, { headers: { depth: '0' } });
+  await buildsDirectories(server);
+  return { server, jan, olga, phone, hrefs: [`c${jan.id}`, `c${olga.id}`, 'n48225551010'].map((name) => `${phone.book}${name}.vcf`) };
+}
+
+const thunderbirdHeaders = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Thunderbird/153.8.0',
+  accept: '*/*',
+  'content-type': 'text/xml',
+  origin: 'https://desk.lan:8443',
+};
+
+/** The requests of Thunderbird's `CardDAVUtils` and `CardDAVDirectory`. */
+const thunderbird = {
+  principal: `<?xml version="1.0" encoding="utf-8"?>
+      <propfind xmlns="DAV:">
+        <prop>
+          <current-user-principal/>
+        </prop>
+      </propfind>`,
+  home: `<?xml version="1.0" encoding="utf-8"?>
+      <propfind xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav">
+        <prop>
+          <card:addressbook-home-set/>
+        </prop>
+      </propfind>`,
+  books: `<?xml version="1.0" encoding="utf-8"?>
+      <propfind xmlns="DAV:">
+        <prop>
+          <resourcetype/>
+          <displayname/>
+          <current-user-privilege-set/>
+        </prop>
+      </propfind>`,
+  list: `<propfind xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cs="http://calendarserver.org/ns/" xmlns:d="DAV:">
+      <prop>
+        <resourcetype/>
+        <getetag/>
+        <cs:getctag/>
+      </prop>
+    </propfind>`,
+  token: `<propfind xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cs="http://calendarserver.org/ns/" xmlns:d="DAV:">
+      <prop>
+        <displayname/>
+        <cs:getctag/>
+        <sync-token/>
+      </prop>
+    </propfind>`,
+  multiget: (hrefs: readonly string[]) => `<?xml version="1.0" encoding="utf-8"?>
+    <card:addressbook-multiget xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cs="http://calendarserver.org/ns/" xmlns:d="DAV:">
+      <d:prop>
+        <d:getetag/>
+        <card:address-data/>
+      </d:prop>
+      ${hrefs.map((href) => `      <d:href>${href}</d:href>`).join('\n')}
+    </card:addressbook-multiget>`,
+  sync: (token: string) => `<sync-collection xmlns="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav" xmlns:cs="http://calendarserver.org/ns/" xmlns:d="DAV:">
+      <sync-token>${token}</sync-token>
+      <sync-level>1</sync-level>
+      <prop>
+        <getetag/>
+        <card:address-data/>
+      </prop>
+    </sync-collection>`,
+};
+
+describe('C21: programs on computers, as they were recorded', () => {
+  test('Thunderbird finds the book from the host alone, takes it as read-only, and goes on with changes', async () => {
+    const { server, jan, olga, phone, hrefs } = await givenDesk();
+    const client = replayedClient(server, phone, thunderbirdHeaders);
+    const once = { headers: { depth: '0' } };
+    const members = { headers: { depth: '1' } };
+
+    await client.sends('PROPFIND', '/.well-known/carddav', { ...once, isAnonymous: true, body: thunderbird.principal });
+    await client.sends('PROPFIND', '/dav/', { ...once, isAnonymous: true, body: thunderbird.principal });
+    await client.sends('PROPFIND', '/dav/', { ...once, body: thunderbird.principal });
+    await client.sends('PROPFIND', `/dav/p/${phone.id}/`, { ...once, body: thunderbird.home });
+    await client.sends('PROPFIND', `/dav/b/${phone.id}/`, { ...members, body: thunderbird.books });
+    await client.sends('PROPFIND', phone.book, { ...members, body: thunderbird.list });
+    await client.sends('REPORT', phone.book, { ...members, body: thunderbird.multiget(hrefs) });
+    const before = await client.sends('PROPFIND', phone.book, { ...once, body: thunderbird.token });
+    client.meanwhile('nothing');
+    const same = await client.sends('REPORT', phone.book, { ...members, body: thunderbird.sync(syncTokenIn(before.body)) });
+    client.meanwhile('Jan is renamed, Olga is removed, so that the number they shared is Jan’s');
+    await changeContact(server.ctx, jan.id, { lastName: 'Nowak' });
+    await removeContact(server.ctx, olga.id);
+    await buildsDirectories(server);
+    await client.sends('REPORT', phone.book, { ...members, body: thunderbird.sync(syncTokenIn(same.body)) });
+
+    await expect(client.transcript()).toMatchFileSnapshot('golden/thunderbird.txt');
+  });
+
+  test('Thunderbird, whose token holds no more, is told so in the one way that makes it read everything anew; wiping empties it', async () => {
+    const { server, phone } = await givenDesk();
+    const client = replayedClient(server, phone, thunderbirdHeaders);
+    const members = { headers: { depth: '1' } };
+    const before = syncTokenIn((await phone.ask('PROPFIND', phone.book, { headers: { depth: '0' }, body: thunderbird.token })).body);
+
+    client.meanwhile('the phone is to be wiped');
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+    const refused = await client.sends('REPORT', phone.book, { ...members, body: thunderbird.sync(before) });
+    // Any other status ends its syncs for good.
+    expect(refused.statusCode).toBe(400);
+    await client.sends('PROPFIND', phone.book, { ...members, body: thunderbird.list });
+    await client.sends('PROPFIND', phone.book, { headers: { depth: '0' }, body: thunderbird.token });
+
+    await expect(client.transcript()).toMatchFileSnapshot('golden/thunderbird-wipe.txt');
+    expect((await server.asConsole('GET', `/devices/${phone.id}`)).json()).toMatchObject({ state: 'wiped' });
+  });
+
+  test('Thunderbird with a book it takes as writable gets ours again after each edit, or the edit would stay', async () => {
+    const { server, phone, hrefs } = await givenDesk();
+    const client = replayedClient(server, phone, thunderbirdHeaders);
+    const members = { headers: { depth: '1' } };
+    const [mine = ''] = hrefs;
+    const own = `${phone.book}6d2b1b9c-90a5-4a0b-8e5b-0c8d4b6a7e11.vcf`;
+    const card = (name: string) => ({
+      headers: { 'content-type': 'text/vcard' },
+      body: `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nTEL;TYPE=CELL:+48600100200\r\nEND:VCARD\r\n`,
+    });
+    const before = await phone.ask('PROPFIND', phone.book, { headers: { depth: '0' }, body: thunderbird.token });
+
+    const edited = await client.sends('PUT', mine, card('Edited Here'));
+    expect(edited.statusCode).toBe(204);
+    await client.sends('REPORT', phone.book, { ...members, body: thunderbird.multiget([mine]) });
+    await client.sends('PUT', own, card('Made Here'));
+    await client.sends('REPORT', phone.book, { ...members, body: thunderbird.multiget([own]) });
+    await client.sends('DELETE', mine);
+    await client.sends('REPORT', phone.book, { ...members, body: thunderbird.sync(syncTokenIn(before.body)) });
+
+    await expect(client.transcript()).toMatchFileSnapshot('golden/thunderbird-writes.txt');
+  });
+});

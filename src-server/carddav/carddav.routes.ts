@@ -4,13 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { noteForTrace, traceRequests } from '../devices/trace-requests.ts';
 import type { RequestTrace } from '../devices/request-trace.service.ts';
 import type { App } from '../http/app-type.ts';
+import { takesGzip } from '../http/compressed.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { answerDav } from './carddav.service.ts';
 import { allowedMethods, davHeader, type DavAnswer } from './dav-answer.ts';
 import { largestCard } from './dav-properties.ts';
 
 const newMethods = ['PROPFIND', 'REPORT', 'PROPPATCH', 'MKCOL', 'MOVE', 'COPY', 'LOCK', 'UNLOCK', 'ACL'] as const;
+const shortMethods = newMethods.filter((method) => method !== 'REPORT');
 const largestRequest = 262_144;
+/** Some clients name every card of a book at once: forty thousand. */
+const largestReport = 4_194_304;
 
 /** WebDAV's own methods are none of Fastify's unless they are added, once for a plane. */
 export function addDavMethods(app: App): void {
@@ -53,7 +57,7 @@ const leastCompressed = 8192;
 /** Sends long answers compressed to clients that like it, at the level that costs least: a first sync is megabytes of text. */
 function sendBody(request: FastifyRequest, reply: FastifyReply, body: DavAnswer['body']): FastifyReply {
   const isLong = typeof body === 'object' || (body ?? '').length > leastCompressed;
-  if (body === undefined || !isLong || !/\bgzip\b/u.test(header(request, 'accept-encoding') ?? '')) {
+  if (body === undefined || !isLong || !takesGzip(header(request, 'accept-encoding'))) {
     return reply.send(typeof body === 'object' ? Readable.from(body) : (body ?? null));
   }
   reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
@@ -93,7 +97,8 @@ export function carddavRoutes({ trace, certificate }: DavParts): Routes {
       return sendBody(request, reply, answer.body);
     };
     for (const url of ['/dav', '/dav/*']) {
-      app.route({ method: ['GET', 'DELETE', 'POST', ...newMethods], url, schema: { hide: true }, bodyLimit: largestRequest, handler });
+      app.route({ method: ['GET', 'DELETE', 'POST', ...shortMethods], url, schema: { hide: true }, bodyLimit: largestRequest, handler });
+      app.route({ method: 'REPORT', url, schema: { hide: true }, bodyLimit: largestReport, handler });
       // A photo may come with a card.
       app.route({ method: 'PUT', url, schema: { hide: true }, bodyLimit: largestCard, handler });
     }

@@ -1,4 +1,5 @@
 import type { Context } from '../kernel/context.ts';
+import { isHeld } from '../kernel/entity-tags.ts';
 import { openBook, type AddressBook, type Purpose } from './address-book.service.ts';
 import { cardByName } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
@@ -29,7 +30,7 @@ async function readCard(
   const stored = directory === undefined ? undefined : await ctx.hot.first(cardByName, { directoryId: directory.id, card: name });
   if (stored === undefined) return plain(404, 'There is no such card.');
   const etag = `"${stored.etag}"`;
-  if (ifNoneMatch?.split(/\s*,\s*/u).includes(etag) === true) return { status: 304, headers: { etag } };
+  if (isHeld(ifNoneMatch, etag)) return { status: 304, headers: { etag } };
   return { status: 200, headers: { etag }, type: 'text/vcard; charset=utf-8', body: unescapeXml(stored.vcard), note: 'read one card', isBookSeen: true };
 }
 

@@ -1,4 +1,5 @@
 import { escapeXml } from '../kernel/xml.ts';
+import { unescapeXml } from './card-text.ts';
 import { bookHref, homeHref, principalHref, principalsHref, type DavResource } from './dav-paths.ts';
 import type { PropertyName, Wanted } from './dav-requests.ts';
 import { cardNamespace, davElement, davNamespace, serverNamespace } from './dav-xml.ts';
@@ -103,14 +104,22 @@ export interface StoredCard {
   readonly vcard: string;
 }
 
-const cardProperties: readonly PropertyName[] = [dav('resourcetype'), dav('getetag'), dav('getcontenttype'), ...ofAll.map(([name]) => name)];
+const cardProperties: readonly PropertyName[] = [
+  dav('resourcetype'),
+  dav('getetag'),
+  dav('getcontenttype'),
+  dav('getcontentlength'),
+  ...ofAll.map(([name]) => name),
+];
 
 /** A part of an answer: the same for every card, or of the card itself. */
 type Piece = string | ((stored: StoredCard) => string);
 
+const ofText: ReadonlySet<string> = new Set([card('address-data'), dav('getcontentlength')].map(keyOf));
+
 /** True when the text of cards is needed. */
 export function wantsText(wanted: Wanted): boolean {
-  return wanted.kind === 'some' && wanted.names.some((name) => keyOf(name) === keyOf(card('address-data')));
+  return wanted.kind === 'all' || (wanted.kind === 'some' && wanted.names.some((name) => ofText.has(keyOf(name))));
 }
 
 /**
@@ -122,6 +131,7 @@ export function cardResponses(wanted: Wanted, view: DavView): (stored: StoredCar
     [keyOf(dav('resourcetype')), [davElement(dav('resourcetype'))]],
     [keyOf(dav('getcontenttype')), [davElement(dav('getcontenttype'), 'text/vcard; charset=utf-8')]],
     [keyOf(dav('getetag')), ['<d:getetag>"', (stored) => stored.etag, '"</d:getetag>']],
+    [keyOf(dav('getcontentlength')), ['<d:getcontentlength>', ({ vcard }) => String(Buffer.byteLength(unescapeXml(vcard))), '</d:getcontentlength>']],
     [keyOf(card('address-data')), ['<card:address-data>', (stored) => stored.vcard, '</card:address-data>']],
     ...ofAll.map(([name, value]): [string, readonly Piece[]] => [keyOf(name), [davElement(name, value(view))]]),
   ]);

@@ -32,18 +32,26 @@ export type DavReport =
       readonly isAllOf: boolean;
       readonly filters: readonly PropertyFilter[];
       readonly limit: number | undefined;
-      /** The client filters by something cards here do not have: parameters. */
+      /** The client filters by something cards here do not have, parameters, or by more than anybody would type. */
       readonly isUnsupported: boolean;
     }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'too long' };
 
 function child(element: DavElement, name: string, namespace = davNamespace): DavElement | undefined {
   return element.children.find((each) => each.name === name && each.namespace === namespace);
 }
 
-function wantedIn(element: DavElement): Wanted {
+/** Characters of names a client may ask for: those we do not know are repeated for each card. Clients ask for some 500. */
+const longestNames = 10_000;
+
+function wantedIn(element: DavElement): Wanted | undefined {
   const prop = child(element, 'prop');
-  if (prop !== undefined) return { kind: 'some', names: prop.children.map(({ namespace, name }) => ({ namespace, name })) };
+  if (prop !== undefined) {
+    const names = prop.children.map(({ namespace, name }) => ({ namespace, name }));
+    const length = names.reduce((sum, { namespace, name }) => sum + namespace.length + name.length, 0);
+    return length > longestNames ? undefined : { kind: 'some', names };
+  }
   return child(element, 'propname') === undefined ? { kind: 'all' } : { kind: 'only names' };
 }
 
@@ -86,16 +94,26 @@ function toFilter(element: DavElement): PropertyFilter {
   };
 }
 
-function readQuery(root: DavElement): DavReport {
+const mostConditions = 50;
+const longestMatch = 500;
+
+/** Each condition is tried on each card of a book, so there are no more than a person could mean. */
+function isBoundless(filters: readonly PropertyFilter[]): boolean {
+  const matches = filters.flatMap((filter) => filter.matches);
+  return filters.length + matches.length > mostConditions || matches.some(({ text }) => text.length > longestMatch);
+}
+
+function readQuery(root: DavElement, wanted: Wanted): DavReport {
   const filter = child(root, 'filter', cardNamespace);
-  const filters = filter?.children.filter((each) => each.name === 'prop-filter') ?? [];
+  const elements = filter?.children.filter((each) => each.name === 'prop-filter') ?? [];
+  const filters = elements.map(toFilter);
   return {
     kind: 'query',
-    wanted: wantedIn(root),
+    wanted,
     isAllOf: filter !== undefined && isAllOf(filter),
-    filters: filters.map(toFilter),
+    filters,
     limit: limitIn(root, cardNamespace),
-    isUnsupported: filters.some((each) => each.children.some((part) => part.name === 'param-filter')),
+    isUnsupported: isBoundless(filters) || elements.some((each) => each.children.some((part) => part.name === 'param-filter')),
   };
 }
 
@@ -116,18 +134,23 @@ function takeHrefs(body: string): { readonly rest: string; readonly hrefs: reado
   return { rest, hrefs };
 }
 
+/** What is left of a REPORT without the plain addresses in it, and read as XML. */
+const longestRest = 262_144;
+
 /** What a REPORT asks for; undefined when its body can't be read. */
 export function readReport(body: string): DavReport | undefined {
   const { rest, hrefs: plain } = takeHrefs(body);
+  if (rest.length > longestRest) return { kind: 'too long' };
   const root = readDavXml(rest);
-  if (root === undefined) return undefined;
+  const wanted = root === undefined ? undefined : wantedIn(root);
+  if (root === undefined || wanted === undefined) return undefined;
   const name = `${root.namespace} ${root.name}`;
   if (name === `${davNamespace} sync-collection`) {
-    return { kind: 'sync', wanted: wantedIn(root), token: child(root, 'sync-token')?.text.trim() ?? '', limit: limitIn(root, davNamespace) };
+    return { kind: 'sync', wanted, token: child(root, 'sync-token')?.text.trim() ?? '', limit: limitIn(root, davNamespace) };
   }
   if (name === `${cardNamespace} addressbook-multiget`) {
     const hrefs = root.children.filter((each) => each.name === 'href' && each.namespace === davNamespace).map((each) => each.text.trim());
-    return { kind: 'multiget', wanted: wantedIn(root), hrefs: [...plain, ...hrefs] };
+    return { kind: 'multiget', wanted, hrefs: [...plain, ...hrefs] };
   }
-  return name === `${cardNamespace} addressbook-query` ? readQuery(root) : { kind: 'unknown' };
+  return name === `${cardNamespace} addressbook-query` ? readQuery(root, wanted) : { kind: 'unknown' };
 }

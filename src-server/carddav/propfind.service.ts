@@ -1,9 +1,9 @@
 import type { Context } from '../kernel/context.ts';
 import type { AddressBook } from './address-book.service.ts';
-import { cardByName, cardTags } from './carddav.queries.ts';
+import { cardByName, cardTags, cardTexts } from './carddav.queries.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
 import { bookHref, homeHref, principalHref, type DavResource } from './dav-paths.ts';
-import { cardResponses, resourceResponse, type StoredCard } from './dav-properties.ts';
+import { cardResponses, resourceResponse, wantsText, type StoredCard } from './dav-properties.ts';
 import { readPropfind, type Wanted } from './dav-requests.ts';
 import { davError, multistatusEnd, multistatusStart } from './dav-xml.ts';
 
@@ -53,7 +53,8 @@ function listBook(ctx: Context, book: AddressBook, wanted: Wanted): DavAnswer {
   const own = resourceResponse({ kind: 'book', href: bookHref(view.deviceId) }, wanted, view);
   const start = multistatusStart + own;
   if (directory === undefined) return multistatus(start + multistatusEnd, { note: 'listed an empty book', isEmptied: true, isBookSeen: true });
-  const next = (after: string) => ctx.hot.all(cardTags, { directoryId: directory.id, after, limit: cardsAtOnce });
+  const read = wantsText(wanted) ? cardTexts : cardTags;
+  const next = (after: string) => ctx.hot.all(read, { directoryId: directory.id, after, limit: cardsAtOnce });
   return multistatus(pagesOf({ start, end: multistatusEnd }, next, cardResponses(wanted, view)), {
     note: `listed ${directory.card_count} cards`,
     read: { seq: directory.cards_seq, cards: directory.card_count },

@@ -91,20 +91,26 @@ function synchronise(ctx: Context, book: AddressBook, sync: Sync): Promise<DavAn
   return sync.token === '' ? syncWhole(ctx, book, sync.wanted) : syncChanges(ctx, book, sync);
 }
 
-/** The cards a client names: phones read their books this way, ten to a hundred at a time. */
+/** The cards a client names: phones read their books this way, ten to a hundred at a time, and some programs all of it at once. */
 async function multiget(ctx: Context, book: AddressBook, { hrefs, wanted }: Extract<DavReport, { readonly kind: 'multiget' }>): Promise<DavAnswer> {
   const { directory, view } = book;
-  const asked = hrefs.map((href) => ({ href, name: cardNameOf(href, view.deviceId) }));
-  const names = asked.flatMap(({ name }) => name ?? []);
-  const rows = directory === undefined ? [] : await ctx.hot.all(cardsByNames, { directoryId: directory.id, names: JSON.stringify(names) });
-  const found = new Map(rows.map((row) => [row.card, row]));
   const write = cardResponses(wanted, view);
   let text = multistatusStart;
-  for (const { href, name } of asked) {
-    const row = name === undefined ? undefined : found.get(name);
-    text += row === undefined ? notFoundResponse(href) : write(row);
+  let read = 0;
+  for (let at = 0; at < hrefs.length; at += cardsAtOnce) {
+    // Lets other requests in between two pages.
+    if (at > 0) await new Promise((resume) => setImmediate(resume));
+    const asked = hrefs.slice(at, at + cardsAtOnce).map((href) => ({ href, name: cardNameOf(href, view.deviceId) }));
+    const names = JSON.stringify(asked.flatMap(({ name }) => name ?? []));
+    const rows = directory === undefined ? [] : await ctx.hot.all(cardsByNames, { directoryId: directory.id, names });
+    const found = new Map(rows.map((row) => [row.card, row]));
+    read += found.size;
+    for (const { href, name } of asked) {
+      const row = name === undefined ? undefined : found.get(name);
+      text += row === undefined ? notFoundResponse(href) : write(row);
+    }
   }
-  return multistatus(text + multistatusEnd, { note: `read ${found.size} cards`, isBookSeen: true });
+  return multistatus(text + multistatusEnd, { note: `read ${read} cards`, isBookSeen: true });
 }
 
 /** Answers a REPORT (RFC 3253, 3.6): the three an address book has. */
@@ -115,6 +121,7 @@ export async function report(
 ): Promise<DavAnswer> {
   const asked = readReport(body);
   if (asked === undefined) return plain(400, 'The body is not a REPORT that can be read.');
+  if (asked.kind === 'too long') return plain(413, 'The body is too long.');
   if (resource.kind !== 'book' || asked.kind === 'unknown') return refusal(403, davError('<d:supported-report/>'), 'asked for a report that is not served');
   if (asked.kind === 'sync') return synchronise(ctx, book, { ...asked, spentToken: statusOfSpentToken(userAgent) });
   return asked.kind === 'multiget' ? multiget(ctx, book, asked) : queryCards(ctx, book, asked);

@@ -21,6 +21,14 @@ function escapeValue(text: string): string {
     .trim();
 }
 
+/**
+ * An escaped name as FN has it. Thunderbird shows the backslash of an escaped semicolon there, and Evolution stops at one
+ * that is not escaped; so a comma stands for it. N and ORG keep it.
+ */
+function shownName(escaped: string): string {
+  return escaped.replaceAll('\\;', '\\,');
+}
+
 /** Lines hold at most 75 octets; longer ones go on in the next, after a space (RFC 2426, 2.6). A character is never cut. */
 function fold(line: string): string {
   if (Buffer.byteLength(line) <= 75) return line;
@@ -60,13 +68,13 @@ export function personCard(uid: string, owner: CardOwner, numbers: readonly Card
   const [first, last] = [escapeValue(owner.firstName), escapeValue(owner.lastName)];
   const suffix = company === '' ? '' : `(${company})`;
   const full = [first, last, suffix].filter((part) => part !== '').join(' ');
-  return card(uid, [`FN:${full}`, `N:${last};${first};;;${suffix}`, ...(company === '' ? [] : [`ORG:${company}`])], numbers);
+  return card(uid, [`FN:${shownName(full)}`, `N:${last};${first};;;${suffix}`, ...(company === '' ? [] : [`ORG:${company}`])], numbers);
 }
 
 /** The card of a company or of a number that several answer; Apple's own property has it shown as a company. */
 export function companyCard(uid: string, name: string, numbers: readonly CardNumber[]): string {
   const escaped = escapeValue(name);
-  return card(uid, [`FN:${escaped}`, 'N:;;;;', `ORG:${escaped}`, 'X-ABShowAs:COMPANY'], numbers);
+  return card(uid, [`FN:${shownName(escaped)}`, 'N:;;;;', `ORG:${escaped}`, 'X-ABShowAs:COMPANY'], numbers);
 }
 
 /** The strong entity tag of a card, without quotes. `revision` makes the same text a new version. */

@@ -13,15 +13,25 @@ const codings: readonly Coding[] = ['br', 'zstd', 'gzip'];
 
 const leastBytes = 1024;
 
-/** The content coding (RFC 9110, 12.5.3) a client likes best of those we have; undefined: none. */
-export function chooseCoding(acceptEncoding: string | undefined): Coding | undefined {
+/** How much a client likes a content coding (RFC 9110, 12.5.3); 0: not at all. */
+function readWeights(acceptEncoding: string | undefined): (coding: Coding) => number {
   const weights = new Map<string, number>();
   for (const part of (acceptEncoding ?? '').toLowerCase().split(',')) {
     const [name = '', ...parameters] = part.trim().split(/\s*;\s*/u);
     const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
     if (name !== '') weights.set(name, weight === undefined ? 1 : Number(weight) || 0);
   }
-  const weightOf = (coding: Coding) => weights.get(coding) ?? weights.get('*') ?? 0;
+  return (coding) => weights.get(coding) ?? weights.get('*') ?? 0;
+}
+
+/** Whether a client takes it packed with gzip, which is what can be sent while it is still being written. */
+export function takesGzip(acceptEncoding: string | undefined): boolean {
+  return readWeights(acceptEncoding)('gzip') > 0;
+}
+
+/** The content coding a client likes best of those we have; undefined: none. */
+export function chooseCoding(acceptEncoding: string | undefined): Coding | undefined {
+  const weightOf = readWeights(acceptEncoding);
   const [best] = codings.filter((coding) => weightOf(coding) > 0).sort((left, right) => weightOf(right) - weightOf(left));
   return best;
 }

@@ -4,6 +4,7 @@ import type { App } from '../http/app-type.ts';
 import { sendCompressed } from '../http/compressed.ts';
 import { withRateLimit } from '../http/rate-limit.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
+import { isHeld } from '../kernel/entity-tags.ts';
 import { noteOf, sourceOf } from '../pbx/source-scope.ts';
 import { makers, type Maker } from './makers.ts';
 import { readPhoneBook } from './phonebooks.service.ts';
@@ -14,11 +15,6 @@ const Query = z.object({ page: z.coerce.number().int().min(1).max(1000).optional
 /** A whole floor of telephones may share a key and ask at the same minute; more is a loop. */
 const requestsAMinute = 600;
 const largestBody = 16_384;
-
-/** Whether the telephone holds this very book (RFC 9110, 13.1.2: compared weakly). */
-function isKnown(header: string | undefined, etag: string): boolean {
-  return (header ?? '').split(',').some((known) => known.trim().replace(/^W\//u, '') === etag || known.trim() === '*');
-}
 
 function bookRoute(app: App, maker: Maker, options: { readonly file: string; readonly isPlain: boolean }): void {
   const schema = { tags: ['Telephone systems'], params: Params, querystring: Query };
@@ -35,7 +31,7 @@ function bookRoute(app: App, maker: Maker, options: { readonly file: string; rea
       page: request.query.page,
     });
     reply.header('etag', book.etag).header('cache-control', 'private, no-cache');
-    if (isKnown(request.headers['if-none-match'], book.etag)) {
+    if (isHeld(request.headers['if-none-match'], book.etag)) {
       noteOf(request, 'The phone book is unchanged');
       return reply.status(304).send();
     }

@@ -7,6 +7,9 @@ import type { SuggestedChange } from './suggested-edits.contract.ts';
 export interface PhoneCard {
   readonly firstName: string;
   readonly lastName: string;
+  /** The name as it is shown, and whether the card gives its parts at all: vCard 4.0 may leave them out. */
+  readonly fullName: string;
+  readonly hasNameParts: boolean;
   readonly company: string | null;
   readonly emails: readonly string[];
   readonly numbers: readonly { readonly number: string; readonly isMobile: boolean }[];
@@ -54,6 +57,8 @@ export function readPhoneCard(text: string, country: string): PhoneCard | undefi
     return {
       firstName: firstName.slice(0, longestName),
       lastName: partOf(name, 0),
+      fullName: textOf(card.getFirstPropertyValue('fn')),
+      hasNameParts: name !== null,
       company: company === '' ? null : company,
       emails: card.getAllProperties('email').flatMap((property) => EmailAddress.safeParse(textOf(property.getFirstValue()).toLowerCase()).data ?? []),
       numbers: card
@@ -70,14 +75,24 @@ export function readPhoneCard(text: string, country: string): PhoneCard | undefi
   }
 }
 
-const nobody: PhoneCard = { firstName: '', lastName: '', company: null, emails: [], numbers: [] };
+const nobody: PhoneCard = { firstName: '', lastName: '', fullName: '', hasNameParts: true, company: null, emails: [], numbers: [] };
+
+/** First and last name as the card means them. A name in full is taken apart only where there is nothing else to go by. */
+function namesOf(ours: PhoneCard, theirs: PhoneCard): Pick<PhoneCard, 'firstName' | 'lastName'> {
+  if (ours === nobody && theirs.firstName === '' && theirs.lastName === '' && theirs.company === null) {
+    const [first = '', ...rest] = theirs.fullName.split(/\s+/u);
+    return { firstName: [first, ...rest.slice(0, -1)].join(' '), lastName: rest.at(-1) ?? '' };
+  }
+  return theirs.hasNameParts ? theirs : ours;
+}
 
 /** What the phone's card says that ours does not. `ours` is undefined for a card the phone made. */
 export function changesBetween(ours: PhoneCard = nobody, theirs: PhoneCard): SuggestedChange[] {
   const changes: SuggestedChange[] = [];
   const orNull = (text: string) => (text === '' ? null : text);
+  const names = namesOf(ours, theirs);
   for (const field of ['firstName', 'lastName'] as const) {
-    if (ours[field] !== theirs[field]) changes.push({ field, from: orNull(ours[field]), to: orNull(theirs[field]) });
+    if (ours[field] !== names[field]) changes.push({ field, from: orNull(ours[field]), to: orNull(names[field]) });
   }
   if (ours.company !== theirs.company) changes.push({ field: 'company', from: ours.company, to: theirs.company });
   // Cards hold no address of ours, so that one that is missing was not taken away.

@@ -148,4 +148,79 @@ describe('C21: programs on computers, as they were recorded', () => {
 
     await expect(client.transcript()).toMatchFileSnapshot('golden/thunderbird-writes.txt');
   });
+
+  test('Evolution finds the book, takes it as read-only, and fetches what changed when the ctag did', async () => {
+    const { server, jan, olga, phone, hrefs } = await givenDesk();
+    const client = replayedClient(server, phone, {
+      'user-agent': 'Evolution/3.46.4',
+      'cache-control': 'no-cache',
+      'content-type': 'application/xml; charset="utf-8"',
+      'accept-language': 'en',
+    });
+    const propfind = (props: string, namespaces = '') => `<propfind xmlns="DAV:"${namespaces}><prop>${props}</prop></propfind>`;
+    const carddav = ' xmlns:c="urn:ietf:params:xml:ns:carddav"';
+    const account = propfind('<resourcetype/><current-user-principal/><principal-URL/><c:addressbook-home-set/>', carddav);
+    const ctag = propfind('<CS:getctag/>', ' xmlns:CS="http://calendarserver.org/ns/"');
+    const once = { headers: { depth: '0' } };
+    const members = { headers: { depth: '1' } };
+    const multiget = (named: readonly string[]) =>
+      `<addressbook-multiget xmlns="urn:ietf:params:xml:ns:carddav" xmlns:D="DAV:"><D:prop><D:getetag/><address-data/></D:prop>${named.map((href) => `<D:href>${href}</D:href>`).join('')}</addressbook-multiget>`;
+
+    await client.sends('PROPFIND', '/.well-known/carddav', { ...once, isAnonymous: true, body: account });
+    await client.sends('PROPFIND', '/dav/', { ...once, body: account });
+    await client.sends('PROPFIND', `/dav/p/${phone.id}/`, { ...once, body: propfind('<c:addressbook-home-set/>', carddav) });
+    await client.sends('PROPFIND', `/dav/b/${phone.id}/`, {
+      ...members,
+      body: propfind(
+        '<resourcetype/><displayname/><getetag/><getcontenttype/><getcontentlength/><creationdate/><getlastmodified/><A:addressbook-description/>',
+        ' xmlns:A="urn:ietf:params:xml:ns:carddav"',
+      ),
+    });
+    await client.sends('OPTIONS', phone.book, { isAnonymous: true });
+    await client.sends('PROPFIND', phone.book, { ...once, body: propfind('<current-user-privilege-set/>') });
+    await client.sends('PROPFIND', phone.book, { ...once, body: ctag });
+    await client.sends('PROPFIND', phone.book, { ...members, body: propfind('<getetag/>') });
+    await client.sends('REPORT', phone.book, { body: multiget(hrefs) });
+    client.meanwhile('Jan is renamed, Olga is removed');
+    await changeContact(server.ctx, jan.id, { lastName: 'Nowak' });
+    await removeContact(server.ctx, olga.id);
+    await buildsDirectories(server);
+    await client.sends('PROPFIND', phone.book, { ...once, body: ctag });
+    await client.sends('PROPFIND', phone.book, { ...members, body: propfind('<getetag/>') });
+    await client.sends('REPORT', phone.book, { body: multiget(hrefs.slice(0, 1)) });
+
+    await expect(client.transcript()).toMatchFileSnapshot('golden/evolution.txt');
+  });
+
+  test('SyncEvolution, which names each property’s namespace anew, reads all and is refused each write', async () => {
+    const { server, phone, hrefs } = await givenDesk();
+    const client = replayedClient(server, phone, { 'user-agent': 'SyncEvolution', te: 'trailers', 'content-type': 'application/xml' });
+    const propfind = (names: string) =>
+      `<?xml version="1.0" encoding="utf-8"?>\n<propfind xmlns="DAV:"><prop>\n${names
+        .split(' ')
+        .map((name) => `<${name} xmlns="${name.includes('address') ? 'urn:ietf:params:xml:ns:carddav' : 'DAV:'}"/>\n`)
+        .join('')}</prop></propfind>\n`;
+    const once = { headers: { depth: '0' } };
+    const members = { headers: { depth: '1' } };
+
+    await client.sends('PROPFIND', `/dav/p/${phone.id}/`, {
+      ...once,
+      body: propfind(
+        'alternate-URI-set principal-URL current-user-principal group-member-set group-membership displayname resourcetype addressbook-home-set principal-address addressbook-description supported-address-data current-user-privilege-set',
+      ),
+    });
+    await client.sends('PROPFIND', phone.book, { ...members, body: propfind('getetag resourcetype') });
+    await client.sends('REPORT', phone.book, {
+      ...once,
+      body: `<?xml version="1.0" encoding="utf-8" ?>\n<C:addressbook-multiget xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav">\n<D:prop>\n<D:getetag/>\n<C:address-data/>\n</D:prop>\n${hrefs.map((href) => `<D:href>${href}</D:href>\n`).join('')}</C:addressbook-multiget>`,
+    });
+    await client.sends('PROPFIND', phone.book, { ...once, body: propfind('add-member') });
+    await client.sends('PUT', `${phone.book}461cc077-a736-4580-b4c7-03ddd1e49286.vcf`, {
+      headers: { 'if-none-match': '*', 'content-type': 'text/vcard; charset=utf-8' },
+      body: 'BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Made Here\r\nN:Here;Made;;;\r\nTEL;TYPE=CELL:+48600777666\r\nUID:461cc077-a736-4580-b4c7-03ddd1e49286\r\nEND:VCARD\r\n',
+    });
+    await client.sends('DELETE', hrefs[0] ?? '');
+
+    await expect(client.transcript()).toMatchFileSnapshot('golden/syncevolution.txt');
+  });
 });

@@ -103,6 +103,24 @@ describe('C29: suggested edits', () => {
     expect(await getContact(server.ctx, contactId)).toMatchObject({ firstName: 'Ewa', lastName: 'Lis', numbers: [{ e164: '+48602100200' }] });
   });
 
+  test('a name that is written in full only is taken apart for somebody new, and changes nobody who is known', async () => {
+    const { server, phone, card } = await givenDesk();
+    const inFull = (name: string) => ({
+      body: `BEGIN:VCARD\r\nVERSION:4.0\r\nFN:${name}\r\nTEL;VALUE=TEXT:+48602100200\r\nEND:VCARD\r\n`,
+      headers: { 'user-agent': 'Mozilla/5.0 Thunderbird/153.8.0', 'content-type': 'text/vcard' },
+    });
+    const wanted = async () => (await open(server)).items[0]?.changes.map(({ field, to }) => [field, to]);
+
+    await phone.ask('PUT', `${phone.book}made.vcf`, inFull('Ewa Maria Lis'));
+    expect(await wanted()).toEqual([
+      ['firstName', 'Ewa Maria'],
+      ['lastName', 'Lis'],
+      ['phone', '+48602100200'],
+    ]);
+    await phone.ask('PUT', card, inFull('Jan Kowalski (ACME)'));
+    expect((await wanted())?.map(([field]) => field)).toEqual(['company', 'phone', 'number', 'number']);
+  });
+
   test('the same edit is asked once, a newer one takes the place of the older, one taken back is gone, and a dismissed one stays dismissed', async () => {
     const { server, jan, phone, card } = await givenDesk();
     const [, ...rest] = unchanged;

@@ -79,6 +79,8 @@ export async function deltaOfTen(server: BenchServer, people: readonly BenchPers
     const token = syncTokenIn((await client.poll()).body);
     const first = (round * 10) % Math.max(1, people.length - 10);
     await server.change(people.slice(first, first + 10).map((person) => ({ ...person, firstName: `${person.firstName}${round}` })));
+    // Alike for all: some render their cards a moment later, and what was idle answers its next question slower.
+    await new Promise((resume) => setTimeout(resume, 1500));
     const start = performance.now();
     const changes = await client.sync(token);
     const hrefs = hrefsIn(changes.body).filter((href) => !href.endsWith('/'));

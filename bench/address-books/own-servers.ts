@@ -120,7 +120,6 @@ export async function startDesk(people: readonly BenchPerson[]): Promise<BenchSe
       }
       // Cards follow a moment later; what is measured is the phone's question, not the wait for the job.
       while (syncTokenIn((await client.poll()).body) === syncTokenIn(body)) await new Promise((resume) => setTimeout(resume, 100));
-      await new Promise((resume) => setTimeout(resume, 1500));
       client.close();
     },
     async stop() {

@@ -8,6 +8,7 @@ import { speakPlainly } from '../kernel/plain-words.ts';
 import type { App } from './app-type.ts';
 import { handleErrors, toProblem, sendProblem } from './errors.ts';
 import { endStreamsOnClose } from './event-stream.ts';
+import { requestLog } from './request-log.ts';
 import { requireScopes } from './scopes.ts';
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 import { endSlowBodies, usualPatience, type Patience } from './slow-bodies.ts';
@@ -47,6 +48,7 @@ export function createApp({ ctx, logger, tls, bodyLimit = 1_048_576, patience = 
   const heads = { headersTimeout: patience.head, connectionsCheckingInterval: patience.head / 5 };
   const options = {
     loggerInstance: logger,
+    childLoggerFactory: requestLog,
     genReqId: () => newId(),
     rewriteUrl: (request: IncomingMessage) => decodable(request.url ?? '/'),
     bodyLimit,

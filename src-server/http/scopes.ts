@@ -40,8 +40,9 @@ export function requireScopes(app: App, ctx: Context): void {
   app.decorate('scopeName', undefined);
   // The initial value only fixes the shape; each request gets its own context below.
   app.decorateRequest('ctx', null as unknown as Context);
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     request.ctx = { ...ctx, actor: visitorActor, log: request.log };
+    done();
   });
   app.addHook('onRoute', function noteScope(this: FastifyInstance, route: RouteOptions) {
     const scope = this.scopeName;

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { fewRandomBytes } from '../kernel/random-bytes.ts';
 import type { App } from './app-type.ts';
+import type { ScopeName } from './scopes.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -40,10 +41,23 @@ export function setSecurityHeaders(reply: FastifyReply): void {
   });
 }
 
+/** What programs fetch and no browser ever shows: there is nothing such an answer may run, load or be framed by. */
+const programScopes: ReadonlySet<ScopeName | undefined> = new Set<ScopeName>(['device', 'integration']);
+
+const headersForPrograms = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+} as const;
+
 /** Sets the security headers on every answer, errors and redirects included. A route may replace what does not fit it. */
 export function addSecurityHeaders(app: App): void {
   app.decorateReply('cspNonce', '');
-  app.addHook('onRequest', async (_request, reply) => {
-    setSecurityHeaders(reply);
+  // A callback, not a promise: this runs at every ring of every phone.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (programScopes.has(request.server.scopeName)) reply.headers(headersForPrograms);
+    else setSecurityHeaders(reply);
+    done();
   });
 }

@@ -26,26 +26,30 @@ function hasBody({ headers }: FastifyRequest): boolean {
 }
 
 /** Ends connections whose bodies come too slowly: a whole body has so long, a file only must not stand still. */
-export function endSlowBodies(app: App, { whole, pause }: Patience): void {
-  app.addHook('onRequest', async (request) => {
+export function endSlowBodies(app: App, patience: Patience): void {
+  app.addHook('onRequest', (request, _reply, done) => {
     const { raw } = request;
     // A request that is put in without a connection has no body that could come slowly.
-    if (!hasBody(request) || raw.complete || !(raw.socket instanceof Socket)) return;
-    const isUpload = request.routeOptions.config.isUpload === true;
-    let read = raw.socket.bytesRead;
-    let since = performance.now();
-    const look = setInterval(
-      () => {
-        if (isUpload && raw.socket.bytesRead !== read) {
-          read = raw.socket.bytesRead;
-          since = performance.now();
-        }
-        if (raw.complete || raw.destroyed) clearInterval(look);
-        else if (performance.now() - since >= (isUpload ? pause : whole)) raw.socket.destroy();
-      },
-      Math.min(whole, pause) / 10,
-    );
-    look.unref();
-    raw.once('close', () => clearInterval(look));
+    if (hasBody(request) && !raw.complete && raw.socket instanceof Socket) watch(request, patience);
+    done();
   });
+}
+
+function watch({ raw, routeOptions }: FastifyRequest, { whole, pause }: Patience): void {
+  const isUpload = routeOptions.config.isUpload === true;
+  let read = raw.socket.bytesRead;
+  let since = performance.now();
+  const look = setInterval(
+    () => {
+      if (isUpload && raw.socket.bytesRead !== read) {
+        read = raw.socket.bytesRead;
+        since = performance.now();
+      }
+      if (raw.complete || raw.destroyed) clearInterval(look);
+      else if (performance.now() - since >= (isUpload ? pause : whole)) raw.socket.destroy();
+    },
+    Math.min(whole, pause) / 10,
+  );
+  look.unref();
+  raw.once('close', () => clearInterval(look));
 }

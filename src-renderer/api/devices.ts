@@ -13,7 +13,7 @@ import {
   type DeviceScope,
   type PairingInput,
 } from '#server/devices/devices.contract.ts';
-import { call, get } from './client.ts';
+import { call, get, nothing } from './client.ts';
 import { pagedList } from './pages.ts';
 
 export const devicesQuery = queryOptions({
@@ -106,6 +106,11 @@ export function declinePairing(id: string): Promise<Pairing> {
 
 export function cancelPairing(id: string): Promise<Pairing> {
   return call({ method: 'POST', path: `/pairings/${id}/cancel`, answer: Pairing });
+}
+
+/** Opens pairing again that rests after too many wrong codes. */
+export function unlockPairing(): Promise<void> {
+  return call({ method: 'POST', path: '/pairings/unlock', answer: nothing });
 }
 
 /** Lets the phone in that is waiting on another network. */

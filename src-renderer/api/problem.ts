@@ -88,6 +88,11 @@ export function problemSentence(error: unknown): string {
   return 'Something went wrong here. Try again.';
 }
 
+/** Whether the server refused for this very reason. */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof ApiProblem && error.code === code;
+}
+
 /** Messages by field; empty for errors that are about none. */
 export function fieldProblems(error: unknown): FieldProblems {
   return error instanceof ApiProblem ? error.fields : {};

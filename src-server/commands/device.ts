@@ -6,6 +6,7 @@ import { PairingInput, type Device } from '../devices/devices.contract.ts';
 import { listDevices } from '../devices/device-list.service.ts';
 import { startPairing } from '../devices/pairings.service.ts';
 import type { Context } from '../kernel/context.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { openDesk } from './open-desk.ts';
 import type { Output } from './output.ts';
 
@@ -43,8 +44,8 @@ function pair(args: readonly string[], out: Output): Promise<number> {
 
 function lineOf(device: Device): string {
   const seen = device.lastSeenAt === null ? 'never seen' : `seen ${device.lastSeenAt}`;
-  // A phone names itself; what would move the terminal's cursor is left out.
-  const name = device.name.replace(/\p{Cc}/gu, ' ');
+  // What would move the terminal's cursor or turn its line round is left out.
+  const name = shownText(device.name);
   return `${device.id}  ${device.state.padEnd(8)}  ${name}  (${device.agent.name}, ${device.platform}, ${device.contactsSynced} contacts, ${seen})`;
 }
 

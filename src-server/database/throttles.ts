@@ -39,6 +39,11 @@ export function currentTries(ctx: Context, key: string): Promise<Tries | undefin
   return ctx.hot.first(triesOf, { key, now: isoNow(ctx) });
 }
 
+/** Ends the windows of these keys before their time. */
+export async function forgetTries(ctx: Context, keys: readonly string[]): Promise<void> {
+  await ctx.db.deleteFrom('throttles').where('key', 'in', keys).execute();
+}
+
 /** Forgets windows that have ended. */
 export async function forgetOldTries(ctx: Context): Promise<void> {
   await ctx.db.deleteFrom('throttles').where('window_ends_at', '<=', isoNow(ctx)).execute();

@@ -10,7 +10,7 @@ import { refuseMiss, refuseWhileLocked } from './pairing-lock.service.ts';
 import { OtherNetwork, PairingGone, PairingWaits } from './pairing.errors.ts';
 import { pairingCode, pairingTimes } from './pairing.ts';
 import { claimIfOpen, findPairingByToken, movePairing, type PairingRow } from './pairings.queries.ts';
-import { announcePairing, isoIn, ownNetworks, scopeOf } from './pairings.service.ts';
+import { announcePairing, closeForGood, isoIn, ownNetworks, scopeOf } from './pairings.service.ts';
 
 /** Where a request came from, as far as the socket tells. */
 export interface Visitor {
@@ -85,6 +85,7 @@ export async function completePairing(ctx: Context, input: CompleteInput, visito
     const deviceId = newId();
     const completed = await movePairing(ctx.db, pairing.id, { from: ['approved'], now: isoNow(ctx), set: { state: 'completed', device_id: deviceId } });
     if (completed === undefined) throw new PairingGone();
+    await closeForGood(ctx, pairing.id);
     const added = await addDevice(ctx, {
       id: deviceId,
       name: pairing.device_label,

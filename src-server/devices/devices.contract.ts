@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, IsoTime, pageOf, PageQuery } from '../kernel/primitives.contract.ts';
+import { Id, IsoTime, pageOf, PageQuery, visible } from '../kernel/primitives.contract.ts';
 
 /**
  * Which contacts a phone gets: everybody who may be published, or the contacts of chosen lists; of these the `most`
@@ -17,6 +17,9 @@ export const DeviceScope = z.object({
     .default(null),
 });
 export type DeviceScope = z.infer<typeof DeviceScope>;
+
+/** What a phone is called. */
+const DeviceName = z.string().trim().regex(visible, 'Give the phone a name, such as “Anna’s iPhone”.').max(80, 'At most 80 characters.');
 
 /** How long the account on an iPhone lives without being installed again, in days; null: for ever. */
 export const LeaseDays = z.number().int().min(1, 'A lease lasts at least one day.').max(3650, 'A lease lasts at most ten years.').nullable();
@@ -155,13 +158,11 @@ export type DeviceListState = z.infer<typeof DeviceListState>;
 /** `search`: every word begins a word of the phone's name or of the name of who carries it. */
 export const DeviceListQuery = PageQuery.extend({ search: z.string().max(200).optional(), state: DeviceListState.optional() });
 export type DeviceListQuery = z.infer<typeof DeviceListQuery>;
-export const DevicePatch = z
-  .object({ name: z.string().trim().min(1).max(80), scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays })
-  .partial();
+export const DevicePatch = z.object({ name: DeviceName, scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays }).partial();
 export type DevicePatch = z.infer<typeof DevicePatch>;
 
 export const PairingInput = z.object({
-  deviceName: z.string().trim().min(1, 'Give the phone a name, such as “Anna’s iPhone”.').max(80),
+  deviceName: DeviceName,
   agentId: Id.optional(),
   scope: DeviceScope.default({ everyone: true, listIds: [], most: null }),
   leaseDays: LeaseDays.default(90),
@@ -170,7 +171,16 @@ export const PairingInput = z.object({
 });
 export type PairingInput = z.infer<typeof PairingInput>;
 /** The link is shown once: it holds the one-time token after its `#`. */
-export const PairingStarted = z.object({ id: Id, url: z.string(), token: z.string(), qrSvg: z.string(), typedAddress: z.string(), expiresAt: IsoTime });
+export const PairingStarted = z.object({
+  id: Id,
+  url: z.string(),
+  token: z.string(),
+  qrSvg: z.string(),
+  typedAddress: z.string(),
+  expiresAt: IsoTime,
+  /** SHA-256 of the certificate the phone is asked to trust first, `AB:CD:…`; null where it trusts the desk already. */
+  authorityFingerprint: z.string().nullable(),
+});
 export type PairingStarted = z.infer<typeof PairingStarted>;
 export const Pairing = z.object({
   id: Id,
@@ -181,13 +191,15 @@ export const Pairing = z.object({
   allowsOtherNetworks: z.boolean(),
   /** The address of a phone that was turned away because it is on another network. */
   refusedIp: z.string().nullable(),
+  /** Pairing rests until then, because too many wrong codes came in; null while it does not. */
+  lockedUntil: IsoTime.nullable(),
   deviceId: Id.nullable(),
 });
 export type Pairing = z.infer<typeof Pairing>;
 
 // The device API, version 1: fixed, because phones we did not write rely on it ------------------------------------------
 
-export const ClaimInput = z.object({ token: z.string().max(200), deviceName: z.string().trim().min(1).max(80), platform: Platform });
+export const ClaimInput = z.object({ token: z.string().max(200), deviceName: DeviceName, platform: Platform });
 export type ClaimInput = z.infer<typeof ClaimInput>;
 export const ClaimAnswer = z.object({ claimId: Id, code: z.string().regex(/^\d{6}$/u) });
 export type ClaimAnswer = z.infer<typeof ClaimAnswer>;

@@ -20,6 +20,7 @@ import {
 import { readTrace } from './device-trace.service.ts';
 import { simulateCall } from './simulation.service.ts';
 import { previewScope } from './scope-preview.service.ts';
+import { unlockPairing } from './pairing-lock.service.ts';
 import { listDevices } from './device-list.service.ts';
 import { changeDevice, getDevice } from './devices.service.ts';
 import { allowOtherNetworks, approvePairing, cancelPairing, declinePairing, getPairing, startPairing } from './pairings.service.ts';
@@ -29,6 +30,10 @@ export const deviceRoutes: Routes = (app) => {
   app.post('/pairings', { schema: { body: PairingInput, response: { 201: PairingStarted } } }, async (request, reply) =>
     reply.status(201).send(await startPairing(contextOf(request), request.body)),
   );
+  app.post('/pairings/unlock', async (request, reply) => {
+    await unlockPairing(contextOf(request));
+    return reply.status(204).send();
+  });
   app.get('/pairings/:id', { schema: { params: ById, response: { 200: Pairing } } }, (request) => getPairing(contextOf(request), request.params.id));
   const decisions = {
     approve: approvePairing,

@@ -1,17 +1,20 @@
 import { networkInterfaces } from 'node:os';
 import QRCode from 'qrcode';
 import { recordAct } from '../audit/audit.service.ts';
+import { rememberRevocation } from '../backups/revocation-ledger.ts';
+import { authorityFingerprint } from '../certificates/certificates.service.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
+import { shownText } from '../kernel/shown-text.ts';
 import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { ensureOwner, getAgent } from '../team/team.service.ts';
 import { readDeskAddress } from './desk-address.service.ts';
 import { DeviceScope, type Pairing, type PairingInput, type PairingStarted } from './devices.contract.ts';
 import { isSameNetwork } from './network.ts';
-import { refuseWhileLocked } from './pairing-lock.service.ts';
+import { lockedUntil, refuseWhileLocked } from './pairing-lock.service.ts';
 import { LinkTooLong, PairingMovedOn, TooManyPairings } from './pairing.errors.ts';
 import { longestLink, mostPairings, pairingLink, pairingTimes } from './pairing.ts';
 import {
@@ -41,16 +44,17 @@ function isRunning(state: string): boolean {
   return runningStates.some((running) => running === state);
 }
 
-function toPairing(ctx: Context, row: PairingRow): Pairing {
+async function toPairing(ctx: Context, row: PairingRow): Promise<Pairing> {
   const isLate = isRunning(row.state) && row.expires_at <= isoNow(ctx);
   const claim =
     row.claim_id === null
       ? null
       : {
-          name: row.claimed_name ?? '',
+          // The phone chose it: what could turn the line round or hide is left out. The digits depend on what it sent.
+          name: shownText(row.claimed_name ?? ''),
           // Both columns are written from the contract's values only.
           platform: row.claimed_platform as NonNullable<Pairing['claim']>['platform'],
-          userAgent: row.claimed_user_agent ?? '',
+          userAgent: shownText(row.claimed_user_agent ?? ''),
           ip: row.claimed_ip ?? '',
           isSameNetwork: isSameNetwork(row.claimed_ip ?? '', ownNetworks()),
           code: row.code ?? '',
@@ -63,6 +67,7 @@ function toPairing(ctx: Context, row: PairingRow): Pairing {
     claim,
     allowsOtherNetworks: row.allows_other_networks === 1,
     refusedIp: row.refused_ip,
+    lockedUntil: await lockedUntil(ctx),
     deviceId: row.device_id,
   };
 }
@@ -126,13 +131,18 @@ export async function startPairing(ctx: Context, input: PairingInput, options: {
   });
 
   const qrSvg = await QRCode.toString(url, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
-  return { id, url, token, qrSvg, typedAddress, expiresAt };
+  return { id, url, token, qrSvg, typedAddress, expiresAt, authorityFingerprint: desk.bootstrapOrigin === null ? null : await authorityFingerprint(ctx) };
 }
 
 export async function getPairing(ctx: Context, id: string): Promise<Pairing> {
   const row = await ctx.hot.first(pairingById, { id });
   if (row === undefined) throw new NotFound('This pairing');
   return toPairing(ctx, row);
+}
+
+/** Sees to it that an older backup does not open the pairing again: its token may be known to somebody. */
+export function closeForGood(ctx: Context, id: string): Promise<void> {
+  return rememberRevocation(ctx, id);
 }
 
 interface Move {
@@ -147,8 +157,9 @@ function decide(ctx: Context, id: string, move: Move): Promise<Pairing> {
     if (moved === undefined) {
       const row = await findPairing(ctx.db, id);
       if (row === undefined) throw new NotFound('This pairing');
-      throw new PairingMovedOn(toPairing(ctx, row).state);
+      throw new PairingMovedOn((await toPairing(ctx, row)).state);
     }
+    if (!isRunning(moved.state)) await closeForGood(ctx, id);
     await recordAct(ctx, {
       action: move.action,
       target: { kind: 'pairing', id, name: moved.device_label },

@@ -152,6 +152,7 @@ export function aPairing(patch: Partial<Pairing> = {}): Pairing {
     claim: null,
     allowsOtherNetworks: false,
     refusedIp: null,
+    lockedUntil: null,
     deviceId: null,
     ...patch,
   };

@@ -14,6 +14,7 @@ const started = {
   qrSvg: '<svg xmlns="http://www.w3.org/2000/svg"/>',
   typedAddress: 'desk.lan/s',
   expiresAt: '2099-01-01T00:00:00.000Z',
+  authorityFingerprint: null,
 };
 const claim = {
   name: 'Anna’s iPhone',
@@ -45,6 +46,31 @@ describe('pairing a phone', () => {
     ]);
   });
 
+  test('shows the fingerprint of the certificate the phone installs first, as the phone does', async () => {
+    const authorityFingerprint = Array.from({ length: 32 }, (_, index) => (index + 160).toString(16).toUpperCase()).join(':');
+    await showTheCode({ 'POST /pairings': { ...started, authorityFingerprint } });
+
+    const groups = (await screen.findByRole('list', { name: 'Fingerprint of the certificate' })).querySelectorAll('li');
+
+    expect([groups.length, groups[0]?.textContent, groups[15]?.textContent]).toEqual([16, 'A0 A1', 'BE BF']);
+  });
+
+  test('says that pairing rests after too many wrong codes, and opens it again when told to', async () => {
+    let lockedUntil: string | null = '2099-01-01T00:00:00.000Z';
+    const { asked } = await showTheCode({
+      'GET /pairings/pairing-1': () => aPairing({ lockedUntil }),
+      'POST /pairings/unlock': () => {
+        lockedUntil = null;
+        return new Response(null, { status: 204 });
+      },
+    });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'Open pairing again' }));
+
+    await waitFor(() => expect(screen.queryByText(/Pairing rests/u)).toBeNull());
+    expect(asked('POST /pairings/unlock')).toHaveLength(1);
+  });
+
   test('shows the digits of the phone that asks, and approves it only when told to', async () => {
     const { asked } = await showTheCode({
       'GET /pairings/pairing-1': aPairing({ state: 'claimed', claim }),
@@ -52,6 +78,8 @@ describe('pairing a phone', () => {
     });
 
     expect(await screen.findByLabelText('4 8 2 9 1 7')).toBeDefined();
+    // Drawn on the phone beside them as well, people would compare the PC with itself.
+    expect(screen.getAllByText(/482.917/u)).toHaveLength(1);
     expect(screen.getByText(/iPhone, iOS 27/u)).toBeDefined();
     expect(asked('POST /pairings/pairing-1/approve')).toEqual([]);
     fireEvent.click(screen.getByRole('button', { name: 'It matches, approve' }));

@@ -5,7 +5,7 @@ import { ContactInput } from '#server/people/people.contract.ts';
 import { inTransaction } from '#server/kernel/context.ts';
 import { publish } from '#server/live/live.service.ts';
 import { createContact } from '#server/people/contacts.service.ts';
-import { pairsPhone, phoneWith } from '#test/support/device-builders.ts';
+import { claims, completes, pairsPhone, phoneWith, seesPairing, startsPairing } from '#test/support/device-builders.ts';
 import { readsEvents } from '#test/support/event-reader.ts';
 import { temporaryFolder, testClock } from '#test/support/test-context.ts';
 import { testServer } from '#test/support/test-server.ts';
@@ -168,6 +168,26 @@ describe('revoking', () => {
 
     expect((await phoneWith(after, phone.id, phone.token).get('/me')).statusCode).toBe(401);
     expect((await after.asConsole('GET', `/devices/${phone.id}`)).json().state).toBe('revoked');
+  });
+
+  test.each(['used', 'declined'] as const)('a code that was %s since an older backup does not work again when that is restored', async (end) => {
+    const folder = temporaryFolder();
+    const database = path.join(folder, 'doorline.sqlite');
+    const before = await testServer({ folder });
+    const { token, id } = await startsPairing(before);
+    await before.close();
+    copyFileSync(database, `${database}.older`);
+    const during = await testServer({ folder });
+    const { claimId } = (await claims(during, token)).json<{ claimId: string }>();
+    await during.asConsole('POST', `/pairings/${id}/${end === 'used' ? 'approve' : 'decline'}`);
+    await completes(during, token, claimId);
+    await during.close();
+
+    copyFileSync(`${database}.older`, database);
+    const after = await testServer({ folder });
+
+    expect((await claims(after, token)).statusCode).toBe(410);
+    expect((await seesPairing(after, id)).state).toBe('cancelled');
   });
 
   test('stands in the audit log', async () => {

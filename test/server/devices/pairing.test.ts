@@ -1,6 +1,8 @@
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';
 import { claims, completes, elsewhere, seesPairing, startsPairing } from '#test/support/device-builders.ts';
+import { authorityFingerprint } from '#server/certificates/certificates.service.ts';
+import { rememberListeners } from '#server/certificates/listener-settings.ts';
 import { testClock } from '#test/support/test-context.ts';
 import { testServer } from '#test/support/test-server.ts';
 
@@ -58,6 +60,18 @@ describe('pairing a phone', () => {
     expect(url).toMatch(/\/s#1\.[0-9a-z]{26}\.[a-z2-7]{26}$/u);
     expect(url).toContain(`${typedAddress}#`);
     expect(readQr(qrSvg)).toBe(url);
+  });
+
+  test('beside the code stands the fingerprint of the certificate the phone installs first; none where it trusts the desk anyway', async () => {
+    const server = await testServer();
+    expect(await startsPairing(server)).toMatchObject({ url: expect.stringMatching(/^https:/u), authorityFingerprint: null });
+
+    await rememberListeners(server.ctx, { lanPort: 8443, primaryAddress: '192.168.1.10', bootstrapPort: 8480 });
+    const { url, authorityFingerprint: shown } = await startsPairing(server);
+
+    expect(url).toMatch(/^http:/u);
+    expect(shown).toBe(await authorityFingerprint(server.ctx));
+    expect(shown).toMatch(/^(?:[0-9A-F]{2}:){31}[0-9A-F]{2}$/u);
   });
 
   test('neither the token nor the keys are stored, only their hashes', async () => {
@@ -263,6 +277,44 @@ describe('attacking a pairing', () => {
     clock.advance(10 * minute + 1);
     const fresh = await startsPairing(server);
     expect((await claims(server, fresh.token)).statusCode).toBe(202);
+  });
+
+  test('one address alone never locks it for others, however much it guesses', async () => {
+    const server = await testServer();
+    const { token } = await startsPairing(server);
+
+    const guesses = await Promise.all(Array.from({ length: 200 }, (_, index) => claims(server, `guess-${index}`, { from: '198.51.100.7' })));
+
+    expect(guesses.at(-1)?.statusCode).toBe(429);
+    expect((await claims(server, token)).statusCode).toBe(202);
+  });
+
+  test('the manager sees that it is locked and until when, and opens it again', async () => {
+    const clock = testClock();
+    const server = await testServer({ clock });
+    const { token, id } = await startsPairing(server);
+    for (let guess = 0; guess < 20; guess += 1) await claims(server, `guess-${guess}`, { from: `198.51.100.${guess}` });
+
+    expect(await seesPairing(server, id)).toMatchObject({ state: 'open', lockedUntil: new Date(clock.now().getTime() + 10 * minute).toISOString() });
+    const refused = await server.asConsole('POST', '/pairings', { deviceName: 'Another' });
+    expect([refused.statusCode, refused.json().code]).toEqual([429, 'pairing-locked']);
+    expect((await server.asConsole('POST', '/pairings/unlock')).statusCode).toBe(204);
+
+    expect((await seesPairing(server, id)).lockedUntil).toBeNull();
+    expect((await claims(server, token)).statusCode).toBe(202);
+    expect((await server.asConsole('GET', '/audit')).json().items[0]).toMatchObject({ action: 'pairing.unlocked', actor: { kind: 'agent' } });
+  });
+
+  test('a name that shows nothing is refused, and one that turns the line round is shown straight, with digits that still agree', async () => {
+    const server = await testServer();
+    const { token, id } = await startsPairing(server);
+
+    const nothing = await claims(server, token, { name: '\u200b\u202e\u0007' });
+    const turned = await claims(server, token, { name: 'Anna\u202e123 456\u0007\nApproved <b>' });
+
+    expect([nothing.statusCode, nothing.json().errors[0].path]).toEqual([400, 'deviceName']);
+    expect((await seesPairing(server, id)).claim).toMatchObject({ name: 'Anna123 456 Approved <b>', code: turned.json().code });
+    expect((await server.asConsole('POST', '/pairings', { deviceName: '\u2066\u2069' })).json().errors[0].path).toBe('deviceName');
   });
 
   test('one stranger’s guesses slow down the stranger, not the phone beside it', async () => {

@@ -3,7 +3,6 @@ import { Check } from 'lucide-react';
 import { companySettingsQuery } from '../../../api/setup.ts';
 import { PhoneFrame } from '../../../ui/device-frame.tsx';
 import { hasArrived } from './arrive-step.tsx';
-import { codeInGroups } from './phone-words.ts';
 import styles from './pairing-preview.module.css';
 import type { PairingModel } from './use-pairing.ts';
 
@@ -29,7 +28,8 @@ export function PairingPreview({ model }: { readonly model: PairingModel }) {
       <div className={styles.screen}>
         <bdi className={styles.name}>{company.data?.name === undefined || company.data.name === '' ? 'Doorline' : company.data.name}</bdi>
         <p className={styles.quiet}>{leadFor(model)}</p>
-        {claim !== null && !isApproved ? <p className={styles.digits}>{codeInGroups(claim.code)}</p> : null}
+        {/* Never the digits: they must be read off the phone itself, or the comparison proves nothing. */}
+        {claim !== null && !isApproved ? <p className={styles.digits}>••• •••</p> : null}
         <ul className={styles.lines}>
           {lines.map(({ key, isDone, words }) => (
             <li key={key} data-done={isDone || undefined}>
@@ -46,7 +46,7 @@ export function PairingPreview({ model }: { readonly model: PairingModel }) {
 }
 
 function leadFor({ pairing, step }: PairingModel): string {
-  if (pairing?.state === 'claimed') return 'Compare this number with the one on the PC';
+  if (pairing?.state === 'claimed') return 'The six digits stand here, on the phone itself';
   if (pairing?.state === 'approved' || pairing?.state === 'completed') return 'This phone shows who calls';
   return step === 'whose' || step === 'contacts'
     ? 'After the code is scanned, the phone goes through these by itself'

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { WizardNext } from '../../../ui/wizard.tsx';
-import { ProblemSummary } from '../../../ui/problem-summary.tsx';
 import { FormSkeleton } from '../../../ui/states.tsx';
 import { fieldProblems } from '../../../api/problem.ts';
 import { ArriveStep, hasArrived } from './arrive-step.tsx';
 import { PairingPreview } from './pairing-preview.tsx';
 import { ScanStep } from './scan-step.tsx';
 import { ScopeFields } from './scope-fields.tsx';
+import { StartProblem } from './start-problem.tsx';
 import { TestCallPreview, TestCallStep } from './test-call-step.tsx';
 import type { PairingModel, PairingStepKey } from './use-pairing.ts';
 import { WhoseStep } from './whose-step.tsx';
@@ -41,11 +41,7 @@ const views: Readonly<Record<PairingStepKey, (model: PairingModel, onDone: () =>
     lead: 'They lie on the phone, so that names show without the network too.',
     body: (
       <>
-        <ProblemSummary
-          error={model.start.error}
-          title="There is no code yet"
-          labels={{ scope: 'Which contacts', deviceName: 'What to call the phone', 'scope.most': 'At most' }}
-        />
+        <StartProblem model={model} />
         <ScopeFields
           scope={{ everyone: model.draft.everyone, listIds: model.draft.listIds, most: model.draft.most }}
           problem={fieldProblems(model.start.error)['scope.listIds']}

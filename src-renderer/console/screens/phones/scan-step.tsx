@@ -2,20 +2,22 @@ import { Button } from '@mantine/core';
 import { ScanLine } from 'lucide-react';
 import type { Pairing, PairingStarted } from '#server/devices/devices.contract.ts';
 import { Chip } from '../../../ui/chip.tsx';
+import { Fingerprint } from '../../../ui/fingerprint.tsx';
 import { Card } from '../../../ui/page.tsx';
 import { ProblemSummary } from '../../../ui/problem-summary.tsx';
 import { codeInGroups, minutesLeft, phoneKind } from './phone-words.ts';
 import styles from './scan-step.module.css';
+import { StartProblem } from './start-problem.tsx';
 import type { PairingModel } from './use-pairing.ts';
 import { useNow } from '../../../ui/use-now.ts';
 
 /** The code to scan, then the question whether both show the same digits. */
 export function ScanStep({ model }: { readonly model: PairingModel }) {
-  const { link, pairing, start } = model;
+  const { link, pairing } = model;
   const isOver = pairing !== undefined && (pairing.state === 'expired' || pairing.state === 'cancelled' || pairing.state === 'declined');
   return (
     <div className={styles.stack}>
-      <ProblemSummary error={start.error} title="There is no code yet" />
+      <StartProblem model={model} />
       {link === undefined || isOver ? <NoCode model={model} /> : <CodeToScan link={link} isUsed={pairing !== undefined && pairing.state !== 'open'} />}
       {pairing === undefined ? null : <Claim model={model} pairing={pairing} />}
     </div>
@@ -23,6 +25,27 @@ export function ScanStep({ model }: { readonly model: PairingModel }) {
 }
 
 function CodeToScan({ link, isUsed }: { readonly link: PairingStarted; readonly isUsed: boolean }) {
+  return (
+    <>
+      <Code link={link} isUsed={isUsed} />
+      {isUsed || link.authorityFingerprint === null ? null : <CertificateToCompare fingerprint={link.authorityFingerprint} />}
+    </>
+  );
+}
+
+/** The only way to tell that nobody changed the page on which the phone fetches the certificate: that came over plain HTTP. */
+function CertificateToCompare({ fingerprint }: { readonly fingerprint: string }) {
+  return (
+    <section className={styles.certificate} aria-labelledby="certificate-to-compare">
+      <p id="certificate-to-compare">
+        <strong>The phone installs a certificate first.</strong> While it does, it shows this fingerprint (SHA-256). If it shows another one, stop.
+      </p>
+      <Fingerprint value={fingerprint} label="Fingerprint of the certificate" />
+    </section>
+  );
+}
+
+function Code({ link, isUsed }: { readonly link: PairingStarted; readonly isUsed: boolean }) {
   const now = useNow();
   return (
     <div className={styles.code} data-used={isUsed || undefined}>

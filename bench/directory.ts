@@ -45,10 +45,12 @@ interface Page {
 }
 
 /** Reads everything, waiting while it is still being built. */
-async function readAll({ desk, deviceToken }: Bench): Promise<{ readonly numbers: number; readonly bytes: number }> {
+async function readAll({ desk, deviceToken }: Bench, contactIds = true): Promise<{ readonly numbers: number; readonly bytes: number }> {
   let [numbers, bytes, cursor] = [0, 0, ''];
   for (;;) {
-    const { body, sent } = await ask(new URL(`/api/device/v1/directory?limit=${pageSize}${cursor}`, desk.lanUrl), { authorization: `Bearer ${deviceToken}` });
+    const { body, sent } = await ask(new URL(`/api/device/v1/directory?limit=${pageSize}&contactIds=${contactIds}${cursor}`, desk.lanUrl), {
+      authorization: `Bearer ${deviceToken}`,
+    });
     const page = JSON.parse(body.toString('utf8')) as Page;
     numbers += page.add.length;
     bytes += sent;
@@ -73,6 +75,7 @@ const bench = await startBench({ everyone: true });
 try {
   await readAll(bench);
   const full = await readAll(bench);
+  const plain = await readAll(bench, false);
   const page = await medianFirstByte(new URL(`/api/device/v1/directory?limit=${pageSize}`, bench.desk.lanUrl), {
     authorization: `Bearer ${bench.deviceToken}`,
   });
@@ -81,6 +84,7 @@ try {
   console.log(
     `  on the wire, a contact             ${(full.bytes / contacts).toFixed(1)} bytes (goal: at most 16), a number ${(full.bytes / full.numbers).toFixed(1)}`,
   );
+  console.log(`  the same without contact ids       ${(plain.bytes / contacts).toFixed(1)} bytes, a number ${(plain.bytes / plain.numbers).toFixed(1)}`);
   console.log(`  first byte of a page / hello’s     ${(page / hello).toFixed(1)} × (goal: below 50)`);
   console.log(`  the server’s peak of memory        ${peakMegabytes(bench.desk.pid)} MB (limit: 400), first build included`);
 } finally {

@@ -6,7 +6,7 @@ import { streamEvents } from '../live/live.routes.ts';
 import type { LiveFeed } from '../live/live.service.ts';
 import { sendCompressedJson } from '../http/compressed.ts';
 import { confirmWiped } from './device-end.service.ts';
-import { DeviceMe, DirectoryAnswer, DirectoryQuery, LookupQuery, MePatch } from './devices.contract.ts';
+import { DeviceMe, DirectoryAnswer, DirectoryQuery, LookupQuery, MePatch, PlainDirectoryAnswer } from './devices.contract.ts';
 import { changeMe, readMe, readOwnDevice } from './device-self.service.ts';
 import { readDirectory } from './directory.service.ts';
 import { lookUp } from './lookup.service.ts';
@@ -38,7 +38,7 @@ export function deviceSelfRoutes(feed: LiveFeed): Routes {
           summary: 'The numbers the phone is to hold and what to show for each: all of them, or with `cursor` what changed. The ETag is for If-None-Match.',
           querystring: DirectoryQuery,
           headers: DirectoryHeaders,
-          response: { 200: DirectoryAnswer, 304: unchanged },
+          response: { 200: z.union([DirectoryAnswer, PlainDirectoryAnswer]), 304: unchanged },
           'x-refusals': {
             410: 'The cursor is unknown or too old: read everything again, without a cursor.',
             429: 'Everything was read too often within an hour.',
@@ -49,7 +49,8 @@ export function deviceSelfRoutes(feed: LiveFeed): Routes {
         const { etag, answer } = await readDirectory(contextOf(request), request.query, request.headers['if-none-match']);
         reply.header('etag', etag);
         if (answer === undefined) return (reply as FastifyReply).status(304).send();
-        return sendCompressedJson(request, reply, answer);
+        const add = request.query.contactIds ? answer.add : answer.add.map(([digits, label]) => [digits, label]);
+        return sendCompressedJson(request, reply, { ...answer, add });
       },
     );
 

@@ -233,7 +233,12 @@ export type DeviceMe = z.infer<typeof DeviceMe>;
 
 export const LookupQuery = z.object({ number: z.string().trim().min(1, 'Give the number that calls.').max(100) });
 
-export const DirectoryQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(10_000).default(5000) });
+/** `contactIds: false`: for a call directory, which has no use for them; they are more than half of what goes over the air. */
+export const DirectoryQuery = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(5000),
+  contactIds: z.stringbool().default(true),
+});
 export type DirectoryQuery = z.infer<typeof DirectoryQuery>;
 /** `add`: [digits, label, contact id]. Digits ascend numerically and are unique over all pages. `total`: numbers in the whole directory. */
 export const DirectoryAnswer = z.object({
@@ -245,3 +250,5 @@ export const DirectoryAnswer = z.object({
   total: z.number().int(),
 });
 export type DirectoryAnswer = z.infer<typeof DirectoryAnswer>;
+/** The same without contact ids. `add`: [digits, label]. */
+export const PlainDirectoryAnswer = DirectoryAnswer.extend({ add: z.array(z.tuple([z.string(), z.string()])) });

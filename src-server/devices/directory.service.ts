@@ -116,7 +116,7 @@ function nothingLeft(device: DeviceRow): TaggedDirectory {
  * A page of the numbers and labels this phone is to hold: everything, or what changed since its cursor.
  * @throws CursorGone, TooManyFullReads
  */
-export async function readDirectory(ctx: Context, query: DirectoryQuery, knownEtag: string | undefined): Promise<TaggedDirectory> {
+export async function readDirectory(ctx: Context, query: Pick<DirectoryQuery, 'cursor' | 'limit'>, knownEtag: string | undefined): Promise<TaggedDirectory> {
   if (await isBehind(ctx)) await projectDirectories(ctx, catchUpMilliseconds);
   const device = await ctx.hot.first(deviceById, { id: ctx.actor.id });
   if (device === undefined) throw new NotPaired();

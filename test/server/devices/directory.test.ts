@@ -185,6 +185,19 @@ describe('the directory of a phone', () => {
     expect((await server.asConsole('GET', `/devices/${phone.id}`)).json()).toMatchObject({ contactsInScope: 2, changesBehind: 1 });
   });
 
+  test('a call directory may leave out the contacts’ ids, which are most of the bytes', async () => {
+    const server = await testServer();
+    const jan = await person(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '600 100 200' });
+    const phone = await pairsPhone(server);
+
+    const full = (await phone.get('/directory')).json<DirectoryAnswer>();
+    const plain = (await phone.get('/directory?contactIds=false')).json<DirectoryAnswer>();
+
+    expect(full.add).toEqual([['48600100200', 'Jan Kowalski', jan.id]]);
+    expect(plain).toEqual({ ...full, add: [['48600100200', 'Jan Kowalski']] });
+    expect((await phone.get('/directory?contactIds=perhaps')).statusCode).toBe(400);
+  });
+
   test('an unchanged directory costs a 304, a changed one does not get it', async () => {
     const server = await testServer();
     await person(server.ctx, { firstName: 'Jan', phone: '600 100 200' });

@@ -42,16 +42,16 @@ function targetsOf({ desk, floor, deviceToken, cookie, numbers }: Bench): Target
   ];
 }
 
-const comparisons: readonly (readonly [name: string, floor: string])[] = [
-  ['look-up', 'hello'],
-  ['look-up', 'bare look-up'],
+const comparisons: readonly (readonly [name: string, floor: string, goal?: string])[] = [
+  ['look-up', 'hello', 'rate at least 0.4, p99 below 4'],
+  ['look-up', 'bare look-up', 'rate at least 0.8'],
   ['bare look-up', 'hello'],
-  ['ticket list', 'least page'],
+  ['ticket list', 'least page', 'rate at least 0.25'],
   ['contact search', 'bare look-up, plain'],
   ['desk’s ticket list', 'bare look-up, plain'],
 ];
 
-function line(results: ReadonlyMap<string, Measured>, [name, floor]: (typeof comparisons)[number]): string {
+function line(results: ReadonlyMap<string, Measured>, [name, floor, goal]: (typeof comparisons)[number]): string {
   const [ours, theirs] = [results.get(name), results.get(floor)];
   if (ours === undefined || theirs === undefined) return `${name}: not measured`;
   const ratio = (value: number) => value.toFixed(2).padStart(6);
@@ -61,7 +61,7 @@ function line(results: ReadonlyMap<string, Measured>, [name, floor]: (typeof com
     `p50 ${ratio(ours.p50 / theirs.p50)} ×`,
     `p99 ${ratio(ours.p99 / theirs.p99)} ×`,
   ];
-  return `${`${name} / ${floor}`.padEnd(44)} ${figures.join('   ')}`;
+  return `${`${name} / ${floor}`.padEnd(44)} ${figures.join('   ')}${goal === undefined ? '' : `   (goal: ${goal})`}`;
 }
 
 const bench = await startBench();

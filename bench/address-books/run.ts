@@ -31,15 +31,27 @@ async function figuresOf(server: BenchServer, isPeer: boolean): Promise<Figures>
 const perCard = ({ milliseconds, cards }: Timed) => milliseconds / Math.max(1, cards);
 const show = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(8);
 
+/** The least ratios we want, where there is one: `floor` is the limit of what can be had, Radicale what people have now. */
+const goals: Readonly<Record<string, readonly (number | undefined)[]>> = {
+  floor: [1 / 1.8, 1 / 1.5, undefined, 0.5, 1 / 3],
+  Radicale: [50, undefined, undefined, undefined, undefined],
+};
+
 function compare(name: string, desk: Figures, other: Figures): void {
   const isPart = other.first.cards < count ? ` (first ${other.first.cards} cards, then stopped)` : '';
   const shotNote = other.shot.cards === 0 ? ' (without cards)' : '';
+  const lines = [
+    ['first sync, a card', perCard(other.first) / perCard(desk.first), isPart],
+    ['one answer with everything', other.shot.milliseconds / desk.shot.milliseconds, shotNote],
+    ['unchanged poll, p50', other.poll.p50 / desk.poll.p50, ''],
+    ['unchanged polls a second, ten', desk.poll.rate / other.poll.rate, ' (Doorline answers so many times more)'],
+    ['ten changes', other.delta / desk.delta, ''],
+  ] as const;
   console.log(`${name} / Doorline: how many times longer`);
-  console.log(`  first sync, a card                 ${show(perCard(other.first) / perCard(desk.first))}${isPart}`);
-  console.log(`  one answer with everything         ${show(other.shot.milliseconds / desk.shot.milliseconds)}${shotNote}`);
-  console.log(`  unchanged poll, p50                ${show(other.poll.p50 / desk.poll.p50)}`);
-  console.log(`  unchanged polls a second, ten      ${show(desk.poll.rate / other.poll.rate)} (Doorline answers so many times more)`);
-  console.log(`  ten changes                        ${show(other.delta / desk.delta)}`);
+  for (const [index, [what, ratio, note]] of lines.entries()) {
+    const goal = goals[name]?.[index];
+    console.log(`  ${what.padEnd(34)} ${show(ratio)}${goal === undefined ? '' : ` (goal: at least ${goal.toPrecision(2)})`}${note}`);
+  }
 }
 
 bringPeers();

@@ -35,7 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   restore: { usage: 'restore FILE --data DIR', does: 'put a backup in place; the old data is kept beside it', load: () => import('./commands/restore.ts') },
   check: { usage: 'check --data DIR', does: 'look through database, files and audit log', load: () => import('./commands/check.ts') },
   device: {
-    usage: 'device pair --name NAME [--approve] [--any-network] | list | revoke ID, each with --data DIR',
+    usage: 'device pair --name NAME [--lease-days N|never] [--approve] [--any-network] | list | revoke ID, each with --data DIR',
     does: 'pair a phone by a QR code in the terminal; list and revoke phones. Works while the server runs',
     load: () => import('./commands/device.ts'),
   },

@@ -1,3 +1,4 @@
+import { leaseStateOf } from '../devices/lease.ts';
 import { isBehind, projectDirectories } from '../devices/directory-projection.service.ts';
 import { serverName } from '../devices/devices.service.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
@@ -8,7 +9,7 @@ import { formatSyncToken, readSyncToken, type SyncPlace } from './sync-token.ts'
 /** The one address book of the phone that asks, as it is now. */
 export interface AddressBook {
   readonly device: DavDeviceRow;
-  /** Undefined while the phone is being wiped: the book is there and empty. */
+  /** Undefined while the phone is being wiped, or once its lease is over: the book is there and empty. */
   readonly directory: BookRow | undefined;
   readonly token: string;
   readonly view: DavView;
@@ -33,7 +34,8 @@ export interface OpenBook {
 async function findBook(ctx: Context): Promise<{ readonly device: DavDeviceRow; readonly directory: BookRow | undefined } | undefined> {
   const device = await ctx.hot.first(davDevice, { id: ctx.actor.id });
   if (device === undefined) return undefined;
-  const directory = device.directory_id === null ? undefined : await ctx.hot.first(bookDirectory, { id: device.directory_id });
+  const isOver = leaseStateOf(device, ctx.now()) === 'over';
+  const directory = device.directory_id === null || isOver ? undefined : await ctx.hot.first(bookDirectory, { id: device.directory_id });
   return { device, directory };
 }
 

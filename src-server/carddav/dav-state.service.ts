@@ -1,5 +1,6 @@
 import { confirmEmptied } from '../devices/device-end.service.ts';
 import { announceDevice } from '../devices/devices.service.ts';
+import { leaseEnd } from '../devices/lease.ts';
 import { plainAddress } from '../kernel/client-address.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
 import type { AddressBook } from './address-book.service.ts';
@@ -27,6 +28,8 @@ function newsOf(ctx: Context, { device, directory }: AddressBook, { answer, visi
   const isReadAnew = read !== undefined && (read.seq !== device.dav_synced_seq || read.cards !== device.dav_cards_synced);
   return {
     ...(device.dav_first_seen_at === null ? { dav_first_seen_at: now } : {}),
+    // An account made with the password of the pairing has no lease yet.
+    ...(device.dav_first_seen_at === null && device.lease_ends_at === null ? { lease_ends_at: leaseEnd(device.lease_days, ctx.now()) } : {}),
     ...(device.dav_book_seen_at === null && answer.isBookSeen === true ? { dav_book_seen_at: now } : {}),
     ...(device.seen_certificate === visitor.certificate ? {} : { seen_certificate: visitor.certificate }),
     ...(isStale(device.last_seen_at) || device.last_ip !== ip || device.dav_user_agent === null
@@ -38,10 +41,16 @@ function newsOf(ctx: Context, { device, directory }: AddressBook, { answer, visi
   };
 }
 
+/** A phone whose lease is over holds nothing any more once it was shown the empty book. */
+function emptied(ctx: Context, { device }: AddressBook, answer: DavAnswer) {
+  const isNews = answer.isEmptied === true && device.state === 'active' && device.dav_emptied_at === null;
+  return isNews ? { dav_emptied_at: isoNow(ctx), dav_synced_seq: 0, dav_cards_synced: 0 } : {};
+}
+
 /** Keeps what the console shows of the phone's address book, and ends a wipe once the phone was shown the empty book. */
 export async function noteAnswer(ctx: Context, book: AddressBook, seen: { readonly answer: DavAnswer; readonly visitor: DavVisitor }): Promise<void> {
   const { device } = book;
-  const news = newsOf(ctx, book, seen);
+  const news = { ...newsOf(ctx, book, seen), ...emptied(ctx, book, seen.answer) };
   const isEmptied = seen.answer.isEmptied === true && device.state === 'wiping' && device.dav_emptied_at === null;
   if (Object.keys(news).length === 0 && !isEmptied) return;
   await inTransaction(ctx, async (ctx) => {

@@ -10,7 +10,7 @@ import { shownText } from '../kernel/shown-text.ts';
 import { openDesk } from './open-desk.ts';
 import type { Output } from './output.ts';
 
-const usage = 'Use “device pair --name NAME [--approve] [--any-network]”, “device list” or “device revoke ID”, each with --data DIR.';
+const usage = 'Use “device pair --name NAME [--lease-days N|never] [--approve] [--any-network]”, “device list” or “device revoke ID”, each with --data DIR.';
 
 /** Opens the desk beside a running server, does one thing and closes it. */
 async function onDesk(dataFolder: string | undefined, work: (ctx: Context, isServerRunning: boolean) => Promise<void>): Promise<number> {
@@ -23,10 +23,28 @@ async function onDesk(dataFolder: string | undefined, work: (ctx: Context, isSer
   }
 }
 
+/** `never` is for ever; anything but a number is refused by the contract, in its words. */
+function leaseDaysOf(text: string): number | null {
+  return text === 'never' ? null : Number(text.trim() === '' ? 'nothing' : text);
+}
+
 function pair(args: readonly string[], out: Output): Promise<number> {
-  const { values } = readFlags(args, { data: { type: 'string' }, name: { type: 'string' }, approve: { type: 'boolean' }, 'any-network': { type: 'boolean' } });
-  const input = PairingInput.safeParse({ deviceName: values.name ?? '', allowOtherNetworks: values['any-network'] === true });
-  if (!input.success) throw new WrongUsage(`--name: ${input.error.issues[0]?.message ?? 'Give the phone a name.'} ${usage}`);
+  const { values } = readFlags(args, {
+    data: { type: 'string' },
+    name: { type: 'string' },
+    'lease-days': { type: 'string' },
+    approve: { type: 'boolean' },
+    'any-network': { type: 'boolean' },
+  });
+  const input = PairingInput.safeParse({
+    deviceName: values.name ?? '',
+    allowOtherNetworks: values['any-network'] === true,
+    ...(values['lease-days'] === undefined ? {} : { leaseDays: leaseDaysOf(values['lease-days']) }),
+  });
+  if (!input.success) {
+    const [issue] = input.error.issues;
+    throw new WrongUsage(`${issue?.path[0] === 'leaseDays' ? '--lease-days' : '--name'}: ${issue?.message ?? 'Give the phone a name.'} ${usage}`);
+  }
 
   return onDesk(values.data, async (ctx, isServerRunning) => {
     // The link pins the certificate, which the first start of the server would make.

@@ -479,6 +479,7 @@ export interface DevicesTable {
   account_shared_at: Generated<string | null>;
   account_shared_by: Generated<string | null>;
   account_watched_from: Generated<string | null>;
+  lease_ended_at: Generated<string | null>;
 }
 
 export interface DeviceSetupsTable {

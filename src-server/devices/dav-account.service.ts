@@ -4,8 +4,9 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import type { Device } from './devices.contract.ts';
 import { unshared } from './account-sharing.ts';
-import { NotPaired } from './devices.errors.ts';
-import { endedPassword, endLeasedAccounts, updateDevice } from './devices.queries.ts';
+import { AccountToLoad, NotPaired } from './devices.errors.ts';
+import { endDroppedAccounts, findDevice, noteEndedLeases, updateDevice } from './devices.queries.ts';
+import { endedPassword, isRenewedByTap, leaseEnd, renewedLease } from './lease.ts';
 import { actOnPhoneInUse, announceDevice } from './devices.service.ts';
 
 /**
@@ -20,8 +21,7 @@ export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly lease
       from: ['active'],
       set: {
         dav_password_hash: hashSecret(password),
-        lease_ends_at: leaseEndsAt,
-        lease_renewal_asked_at: null,
+        ...renewedLease(leaseEndsAt),
         dav_first_seen_at: null,
         dav_book_seen_at: null,
         dav_synced_at: null,
@@ -46,7 +46,7 @@ async function askToRenew(ctx: Context, id: string, { set, action }: Parameters<
   });
 }
 
-/** Asks the phone to install its account again, so that its lease starts anew. Only its owner can do that, so it is said on the phone page. */
+/** Asks the owner of the phone to renew its lease. Only they can say that they still have it, so it is said on the phone page. */
 export function askForRenewal(ctx: Context, id: string): Promise<Device> {
   return askToRenew(ctx, id, { set: {}, action: 'device.renewal-asked' });
 }
@@ -56,15 +56,37 @@ export function stopAccount(ctx: Context, id: string): Promise<Device> {
   return askToRenew(ctx, id, { set: { dav_password_hash: endedPassword, ...unshared(isoNow(ctx)) }, action: 'device.account-stopped' });
 }
 
+/**
+ * The owner of a phone whose lease the desk ends says that they still have it: it begins anew with the same account.
+ * @throws NotPaired, AccountToLoad
+ */
+export function renewLease(ctx: Context): Promise<{ readonly leaseEndsAt: string | null }> {
+  return inTransaction(ctx, async (ctx) => {
+    const device = await findDevice(ctx.db, ctx.actor.id);
+    if (device?.state !== 'active') throw new NotPaired();
+    if (!isRenewedByTap(device)) throw new AccountToLoad();
+    const leaseEndsAt = leaseEnd(device.lease_days, ctx.now());
+    await updateDevice(ctx.db, device.id, { from: ['active'], set: renewedLease(leaseEndsAt) });
+    await recordAct(ctx, { action: 'device.lease-renewed', target: { kind: 'device', id: device.id, name: device.name }, detail: { leaseEndsAt } });
+    await announceDevice(ctx, device);
+    return { leaseEndsAt };
+  });
+}
+
 /** An iPhone counts its lease from when it installed the profile, a little after the desk did. */
 const graceSeconds = 86_400;
 
-/** Stops the passwords of accounts whose lease is over: the phone dropped the account, or should have. Its page goes on. */
+/**
+ * Notes the leases that are over: from then on a phone's address book is empty. The password of an account that an
+ * iPhone dropped by itself stops a day later; elsewhere it goes on, so that the owner can renew. The phone page does too.
+ */
 export async function endLeases(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const before = new Date(ctx.now().getTime() - graceSeconds * 1000).toISOString();
-    for (const row of await endLeasedAccounts(ctx.db, before)) {
+    await endDroppedAccounts(ctx.db, before);
+    for (const row of await noteEndedLeases(ctx.db, isoNow(ctx))) {
       await recordAct(ctx, { action: 'device.lease-ended', target: { kind: 'device', id: row.id, name: row.name } });
+      await publish(ctx, { audience: `device:${row.id}`, kind: 'settings', payload: { renewAccount: true } });
       await announceDevice(ctx, row);
     }
   });

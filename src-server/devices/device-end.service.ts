@@ -42,7 +42,11 @@ export function revokeDevice(ctx: Context, id: string): Promise<Device> {
 /** Makes the phone empty itself at its next sync. Its keys work until it has confirmed that, for nothing else. */
 export function wipeDevice(ctx: Context, id: string): Promise<Device> {
   return inTransaction(ctx, async (ctx) => {
-    await end(ctx, id, { from: ['active'], set: { state: 'wiping', wipe_requested_at: isoNow(ctx), directory_id: null }, action: 'device.wipe-requested' });
+    await end(ctx, id, {
+      from: ['active'],
+      set: { state: 'wiping', wipe_requested_at: isoNow(ctx), directory_id: null, dav_emptied_at: null },
+      action: 'device.wipe-requested',
+    });
     await startNewEpoch(ctx.db, id);
     await publish(ctx, { audience: `device:${id}`, kind: 'wipe', payload: { reason: 'wipe' } });
     return getDevice(ctx, id);

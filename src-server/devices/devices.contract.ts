@@ -21,8 +21,16 @@ export type DeviceScope = z.infer<typeof DeviceScope>;
 /** What a phone is called. */
 const DeviceName = z.string().trim().regex(visible, 'Give the phone a name, such as “Anna’s iPhone”.').max(80, 'At most 80 characters.');
 
-/** How long the account on an iPhone lives without being installed again, in days; null: for ever. */
-export const LeaseDays = z.number().int().min(1, 'A lease lasts at least one day.').max(3650, 'A lease lasts at most ten years.').nullable();
+/** How long contacts stay on a phone without being renewed, in days; null: for ever. */
+export const LeaseDays = z
+  .number('Write a whole number of days.')
+  .int('Write a whole number of days.')
+  .min(1, 'A lease lasts at least one day.')
+  .max(3650, 'A lease lasts at most ten years.')
+  .nullable();
+
+/** The lease of a phone whose pairing says nothing else. */
+export const usualLease = 90;
 
 export const ScopePreviewQuery = z.object({
   everyone: z.stringbool().default(true),
@@ -73,7 +81,7 @@ export const AddressBookUse = z.object({
   bookSeenAt: IsoTime.nullable(),
   readAt: IsoTime.nullable(),
   cards: z.number().int(),
-  /** While it is wiped: when it fetched the empty book. */
+  /** While it is wiped, or its lease is over: when it fetched the empty book. */
   emptiedAt: IsoTime.nullable(),
 });
 
@@ -94,6 +102,8 @@ export const Device = z.object({
   userAgent: z.string().nullable(),
   /** Null: its contacts app was never signed in. */
   addressBook: AddressBookUse.nullable(),
+  /** The password of its address book was stopped: by the manager, or a day after an iPhone dropped the account. It is to be loaded again. */
+  isAccountStopped: z.boolean(),
   /** Two readers share its account, so that somebody else may have its password: what was seen and what to do, in words. */
   accountSharing: z.object({ at: IsoTime, sentence: z.string() }).nullable(),
   /** It was last served another certificate than the one in use now. */
@@ -101,9 +111,13 @@ export const Device = z.object({
   /** When the phone page or app confirmed that it removed everything. */
   pageErasedAt: IsoTime.nullable(),
   leaseDays: LeaseDays,
-  /** When an iPhone drops the account by itself; null while no such account was handed out. */
+  /** When the contacts leave the phone; null: never, or it has no account yet. */
   leaseEndsAt: IsoTime.nullable(),
-  /** The manager asked for the account to be installed again, and that has not happened yet. */
+  /** `ending`: it is time to renew it. `over`: the phone gets no contacts until it is renewed. */
+  leaseState: z.enum(['none', 'running', 'ending', 'over']),
+  /** Who ends the lease. `phone`: an iPhone, by its profile, which is to be loaded again. `desk`: the desk, which hands out an empty address book. */
+  leaseEndedBy: z.enum(['phone', 'desk']),
+  /** The manager asked for a renewal, and that has not happened yet. */
   leaseRenewalAskedAt: IsoTime.nullable(),
   wipeRequestedAt: IsoTime.nullable(),
   wipeConfirmedAt: IsoTime.nullable(),
@@ -165,7 +179,7 @@ export const PairingInput = z.object({
   deviceName: DeviceName,
   agentId: Id.optional(),
   scope: DeviceScope.default({ everyone: true, listIds: [], most: null }),
-  leaseDays: LeaseDays.default(90),
+  leaseDays: LeaseDays.default(usualLease),
   /** Lets a phone in that reaches this PC through a router, such as the office Wi-Fi being a network of its own. */
   allowOtherNetworks: z.boolean().default(false),
 });
@@ -223,9 +237,9 @@ export const DeviceMe = z.object({
   scope: DeviceScope,
   lastSyncAt: IsoTime.nullable(),
   contactsSynced: z.number().int(),
-  /** When an iPhone drops the address-book account by itself; null: never, or there is none. */
+  /** When the address book ends on this phone: an iPhone drops it, elsewhere it is emptied. Null: never, or there is none. */
   accountEndsAt: IsoTime.nullable(),
-  /** The account is to be installed again: it ends soon, or the manager asked for it. */
+  /** The address book is to be renewed: it ends soon, has ended, or the manager asked for it. */
   renewAccount: z.boolean(),
   wipe: z.boolean(),
 });

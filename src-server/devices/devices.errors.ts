@@ -30,6 +30,16 @@ export class DeviceMovedOn extends AppError {
   }
 }
 
+/** The phone drops its account by itself, or its password was stopped: renewing is making it anew. */
+export class AccountToLoad extends AppError {
+  readonly kind = 'conflict';
+  readonly code = 'account-to-load';
+
+  constructor() {
+    super('The account on this phone has to be loaded again: open “Caller ID on the call screen” and follow the steps.');
+  }
+}
+
 /** The cursor is unknown, too old, or of another time: the phone must start anew without one. */
 export class CursorGone extends AppError {
   readonly kind = 'gone';

@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { DevicesTable, Tables } from '../database/tables.ts';
+import { endedPassword } from './lease.ts';
 
 export type DeviceRow = Selectable<DevicesTable>;
 
@@ -24,8 +25,15 @@ function withNames(db: Kysely<Tables>) {
     .selectFrom('devices')
     .innerJoin('agents', 'agents.id', 'devices.agent_id')
     .leftJoin('directories', 'directories.id', 'devices.directory_id')
+    .leftJoin('device_setups', 'device_setups.device_id', 'devices.id')
     .selectAll('devices')
-    .select(['agents.name as agent_name', 'directories.entry_count', 'directories.expected_count', 'directories.state as directory_state']);
+    .select([
+      'agents.name as agent_name',
+      'device_setups.way as account_way',
+      'directories.entry_count',
+      'directories.expected_count',
+      'directories.state as directory_state',
+    ]);
 }
 export type ShownDeviceRow = NonNullable<Awaited<ReturnType<typeof findDevice>>>;
 
@@ -122,18 +130,27 @@ export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<voi
     .execute();
 }
 
-/** Stands for the hash of a password that opens nothing any more. No hash is ever that text, so no password opens it again. */
-export const endedPassword = 'ended';
-
-/** Takes the password of accounts whose lease ended before `before`. */
-export function endLeasedAccounts(db: Kysely<Tables>, before: string) {
+/** Notes which leases are over, each once. */
+export function noteEndedLeases(db: Kysely<Tables>, now: string) {
   return db
+    .updateTable('devices')
+    .set({ lease_ended_at: now })
+    .where('state', '=', 'active')
+    .where('lease_ends_at', '<=', now)
+    .where('lease_ended_at', 'is', null)
+    .returningAll()
+    .execute();
+}
+
+/** Takes the password of accounts that a phone dropped by itself, because their lease ended before `before`. */
+export async function endDroppedAccounts(db: Kysely<Tables>, before: string): Promise<void> {
+  await db
     .updateTable('devices')
     .set({ dav_password_hash: endedPassword })
     .where('state', '=', 'active')
     .where('lease_ends_at', '<', before)
     .where('dav_password_hash', '!=', endedPassword)
-    .returningAll()
+    .where('id', 'in', (setups) => setups.selectFrom('device_setups').select('device_id').where('way', '=', 'ios'))
     .execute();
 }
 

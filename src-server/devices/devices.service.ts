@@ -22,6 +22,7 @@ import {
   type DeviceRow,
   type ShownDeviceRow,
 } from './devices.queries.ts';
+import { endedPassword, hasAccount, isEndedByPhone, leaseEnd, leaseStateOf, renewedLease } from './lease.ts';
 import { directoryOf } from './directory-build.service.ts';
 import { checkScope } from './scope.service.ts';
 
@@ -111,11 +112,14 @@ export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): 
       lastIp: row.last_ip,
       userAgent: row.user_agent,
       addressBook: addressBookOf(row),
+      isAccountStopped: row.state === 'active' && row.dav_password_hash === endedPassword,
       accountSharing: sharingColumns(row),
       hasOldCertificate: row.seen_certificate !== null && row.seen_certificate !== certificate?.fingerprint,
       pageErasedAt: row.page_erased_at,
       leaseDays: row.lease_days,
       leaseEndsAt: row.lease_ends_at,
+      leaseState: row.state === 'active' ? leaseStateOf(row, ctx.now()) : 'none',
+      leaseEndedBy: isEndedByPhone(row) ? 'phone' : 'desk',
       leaseRenewalAskedAt: row.lease_renewal_asked_at,
       wipeRequestedAt: row.wipe_requested_at,
       wipeConfirmedAt: row.wipe_confirmed_at,
@@ -224,13 +228,18 @@ async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScop
   return scope;
 }
 
+/** A lease that the desk ends counts from today. On an iPhone it is in the profile: another counts from the next one. */
+function leaseColumns(ctx: Context, row: ShownDeviceRow, leaseDays: number | null) {
+  return isEndedByPhone(row) || !hasAccount(row) ? {} : renewedLease(leaseEnd(leaseDays, ctx.now()));
+}
+
 /** Renames a phone, turns its switches, or gives it other contacts. */
 export function changeDevice(ctx: Context, id: string, patch: DevicePatch): Promise<Device> {
   return inTransaction(ctx, async (ctx) => {
     const before = await getRow(ctx, id);
     const set = {
       ...(patch.name === undefined ? {} : { name: patch.name }),
-      ...(patch.leaseDays === undefined ? {} : { lease_days: patch.leaseDays }),
+      ...(patch.leaseDays === undefined ? {} : { lease_days: patch.leaseDays, ...leaseColumns(ctx, before, patch.leaseDays) }),
       ...switchColumns(patch.settings ?? {}),
     };
     if (before.state !== 'active') throw new DeviceMovedOn(before.state);

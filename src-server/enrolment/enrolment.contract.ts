@@ -44,7 +44,14 @@ export const SetupState = z.object({
     /** Of the certificate the desk serves with: what DAVx5 shows when it asks. */
     serverFingerprint: z.string(),
   }),
-  lease: z.object({ days: z.number().int().nullable(), endsAt: IsoTime.nullable(), renew: z.boolean(), hasEnded: z.boolean() }),
+  lease: z.object({
+    days: z.number().int().nullable(),
+    endsAt: IsoTime.nullable(),
+    renew: z.boolean(),
+    hasEnded: z.boolean(),
+    /** `POST /setup/renew` begins it anew; otherwise the account is to be loaded again. */
+    renewsByTap: z.boolean(),
+  }),
   testCallWorked: z.boolean().nullable(),
 });
 export type SetupState = z.infer<typeof SetupState>;
@@ -71,6 +78,8 @@ export const AndroidAccount = z.object({
   }),
 });
 export type AndroidAccount = z.infer<typeof AndroidAccount>;
+
+export const LeaseRenewed = z.object({ leaseEndsAt: IsoTime.nullable() });
 
 export const TestCallInput = z.object({ showedName: z.boolean() });
 export type TestCallInput = z.infer<typeof TestCallInput>;

@@ -1,6 +1,7 @@
+import { renewLease } from '../devices/dav-account.service.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { profileType } from '../kernel/configuration-profile.ts';
-import { AccountInput, AndroidAccount, IosAccount, SetupQuery, SetupState, TestCallInput } from './enrolment.contract.ts';
+import { AccountInput, AndroidAccount, IosAccount, LeaseRenewed, SetupQuery, SetupState, TestCallInput } from './enrolment.contract.ts';
 import { ProfileGone } from './enrolment.errors.ts';
 import { makeAndroidAccount, makeIosAccount, noteTestCall, profileWaits, takeProfile } from './enrolment.service.ts';
 import { readSetup } from './setup-state.service.ts';
@@ -38,6 +39,18 @@ export const enrolmentRoutes: Routes = (app) => {
     '/setup/android',
     { schema: { tags, summary: 'Makes a new account for DAVx5. The account before stops.', response: { 200: AndroidAccount }, 'x-refusals': tooMany } },
     (request) => makeAndroidAccount(contextOf(request)),
+  );
+  app.post(
+    '/setup/renew',
+    {
+      schema: {
+        tags,
+        summary: 'Begins the lease of the phone’s address book anew, where the desk ends it. Its account goes on.',
+        response: { 200: LeaseRenewed },
+        'x-refusals': { 409: 'The account has to be loaded again instead.' },
+      },
+    },
+    (request) => renewLease(contextOf(request)),
   );
   app.post(
     '/setup/test-call',

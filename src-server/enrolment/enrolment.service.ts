@@ -86,11 +86,10 @@ export async function takeProfile(ctx: Context, nonce: string): Promise<Buffer> 
  */
 export async function makeAndroidAccount(ctx: Context): Promise<AndroidAccount> {
   await refuseTooMany(ctx);
-  const [address, certificate] = await Promise.all([portalAddress(ctx), activeServerCertificate(ctx)]);
+  const [address, certificate, device] = await Promise.all([portalAddress(ctx), activeServerCertificate(ctx), readOwnDevice(ctx)]);
   const deviceId = ctx.actor.id;
-  // Android has no way to let an account end by itself, so there is no lease here.
   const password = await inTransaction(ctx, async (ctx) => {
-    const fresh = await renewDavPassword(ctx, { leaseEndsAt: null });
+    const fresh = await renewDavPassword(ctx, { leaseEndsAt: leaseEnd(device.lease_days, ctx.now()) });
     await dropHandovers(ctx.db, deviceId);
     await startSetup(ctx.db, { device_id: deviceId, way: 'android', account_made_at: isoNow(ctx) });
     return fresh;

@@ -1,7 +1,7 @@
 import { authorityFingerprint, activeServerCertificate } from '../certificates/certificates.service.ts';
 import { portalAddress } from '../certificates/address.service.ts';
 import { readOwnDevice } from '../devices/device-self.service.ts';
-import { needsRenewal } from '../devices/lease.ts';
+import { isRenewedByTap, leaseStateOf, needsRenewal } from '../devices/lease.ts';
 import type { Context } from '../kernel/context.ts';
 import type { SetupQuery, SetupState, SetupStep } from './enrolment.contract.ts';
 import { inPairs } from './enrolment.service.ts';
@@ -30,7 +30,9 @@ export async function readSetup(ctx: Context, query: SetupQuery): Promise<SetupS
   const signedInAt = seen(device.dav_first_seen_at);
   const readAt = seen(device.dav_synced_at);
   const now = ctx.now();
-  const hasEnded = way === 'ios' && device.lease_ends_at !== null && Date.parse(device.lease_ends_at) <= now.getTime();
+  const account = { ...device, account_way: setup?.way ?? null };
+  // An account of the other way says nothing about this one; one made by hand is read like an Android phone's.
+  const hasEnded = leaseStateOf(device, now) === 'over' && (isThisWay || setup === undefined);
   const isCurrent = readAt !== null && now.getTime() - Date.parse(readAt) < staleAfter;
   const worked = isThisWay && setup.test_call_worked === 1;
   const most = device.most_contacts ?? Infinity;
@@ -55,7 +57,13 @@ export async function readSetup(ctx: Context, query: SetupQuery): Promise<SetupS
     works: isCurrent && !hasEnded,
     account: { hostName: address.hostName, port: address.port, url: `${address.origin}/dav/`, userName: device.id },
     certificate: { isOwn: authority !== null, authorityFingerprint: authority, serverFingerprint: inPairs(certificate?.fingerprint ?? '') },
-    lease: { days: device.lease_days, endsAt: device.lease_ends_at, renew: needsRenewal(device, now), hasEnded },
+    lease: {
+      days: device.lease_days,
+      endsAt: device.lease_ends_at,
+      renew: needsRenewal(device, now),
+      hasEnded,
+      renewsByTap: isRenewedByTap(account) && way === 'android',
+    },
     testCallWorked: isThisWay && setup.test_call_worked !== null ? setup.test_call_worked === 1 : null,
   };
 }

@@ -13,8 +13,9 @@ export interface Facts {
     readonly active: number;
     readonly stale: number;
     readonly inSync: number;
-    /** iPhones that drop their account within a fortnight, or have. */
+    /** Those whose lease is to be renewed, or is over. */
     readonly ending: number;
+    readonly endingIphones: number;
     /** Those whose account is used by two. */
     readonly shared: number;
   };
@@ -65,7 +66,7 @@ function phonesHealth({ phones }: Facts): PartHealth {
     return {
       part: 'phones',
       health: 'attention',
-      title: `Caller ID ends on ${counted(phones.ending, 'iPhone', 'iPhones')}`,
+      title: `Caller ID ends on ${phones.endingIphones === phones.ending ? counted(phones.ending, 'iPhone', 'iPhones') : counted(phones.ending, 'phone', 'phones')}`,
       message: 'Its owner renews it on the phone page, under This phone.',
       action: 'phones',
     };

@@ -41,7 +41,10 @@ export const unreadableNumberCount = hotRead<object>()((db) =>
 );
 
 export const activeDevices = hotRead<object>()((db) =>
-  db.selectFrom('devices').select(['last_seen_at', 'last_sync_at', 'dav_synced_at', 'lease_ends_at', 'account_shared_at']).where('state', '=', 'active'),
+  db
+    .selectFrom('devices')
+    .select(['last_seen_at', 'last_sync_at', 'dav_synced_at', 'account_shared_at', 'platform', 'lease_days', 'lease_ends_at'])
+    .where('state', '=', 'active'),
 );
 
 export const missedCallCount = hotRead<{ since: string }>()((db, parameter) =>

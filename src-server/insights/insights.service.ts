@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { portalAddress } from '../certificates/address.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { version } from '../kernel/version.ts';
+import { isEnding } from '../devices/lease.ts';
 import { storedMail } from '../mail/mail-settings.ts';
 import { portalSettings } from '../portal/portal-settings.ts';
 import { readSettings } from '../settings/settings.service.ts';
@@ -75,8 +76,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
   const stale = devices.filter((device) => (device.last_seen_at ?? '') < staleBefore).length;
   // Seen is not read: a phone may be signed in without its address book being ticked.
   const inSync = devices.filter((device) => [device.last_sync_at, device.dav_synced_at].some((at) => (at ?? '') >= staleBefore)).length;
-  const endingBefore = new Date(now.getTime() + 14 * day).toISOString();
-  const ending = devices.filter((device) => device.lease_ends_at !== null && device.lease_ends_at < endingBefore).length;
+  const ending = devices.filter((device) => isEnding(device, now));
   const shared = devices.filter((device) => device.account_shared_at !== null).length;
   const portalUrl = `${address.origin}/${portal.slug}/`;
 
@@ -88,7 +88,14 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       now,
       portal: { isOn: portal.isOn, url: portalUrl },
       certificate: certificate === undefined ? undefined : { notAfter: certificate.not_after, origin: certificate.origin },
-      phones: { active: devices.length, stale, inSync, ending, shared },
+      phones: {
+        active: devices.length,
+        stale,
+        inSync,
+        ending: ending.length,
+        endingIphones: ending.filter(({ platform }) => platform === 'ios').length,
+        shared,
+      },
       mail: { isSet: mail.smtp !== null, waiting, failed },
       disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
       backup: backup === undefined ? undefined : { at: backup.created_at, isVerified: backup.is_verified === 1, error: backup.error },

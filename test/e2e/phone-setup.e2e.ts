@@ -235,6 +235,22 @@ test('C20 the manager asks for a renewal, and the phone page says so until it is
   await page.context().close();
 });
 
+test('C20 an Android phone is renewed with one tap, and its account goes on', async () => {
+  const page = await pairedPhone('xiaomi');
+  await page.getByText('Type it in by hand').click();
+  await page.getByRole('button', { name: 'Make and show a password' }).click();
+  await expect(page.locator('.setup-fields code')).toHaveCount(3);
+  const [, userName = '', password = ''] = await page.locator('.setup-fields code').allTextContents();
+  await desk.admin('POST', `/devices/${userName}/renew-lease`);
+  await expect(page.getByText('asks you to renew the contacts')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Renew the contacts' }).click();
+
+  await expect(page.getByRole('button', { name: 'Renew the contacts' })).toBeHidden();
+  expect((await dav({ userName, password }, '/dav/', { agent: 'DAVx5/4.5', method: 'PROPFIND', body: principal })).status()).toBe(207);
+  await page.context().close();
+});
+
 test('C4 C5 axe finds nothing in the guide, light or dark, in three languages, and nothing scrolls sideways', async () => {
   const views = [
     { phone: 'iphone', colorScheme: 'light', locale: 'en-GB' },

@@ -128,6 +128,7 @@ export function GuideScreen({ words }: { readonly words: GuideWords }) {
 
   const steps = guideSteps(state, isBatterySet);
   const done = steps.filter(({ mark }) => mark === 'done').length;
+  const isToLoad = (name: StepName) => (name === 'profile' || name === 'link') && state.lease.renew && !state.lease.renewsByTap;
   const parts: Partial<Record<StepName, ComponentChildren>> = {
     profile: <LoadProfile words={words} isAgain={steps.some(({ name, mark }) => name === 'profile' && mark === 'done')} onMade={made} />,
     link: <HandToDavx5 words={words} isAgain={steps.some(({ name, mark }) => name === 'link' && mark === 'done')} onMade={made} />,
@@ -139,13 +140,13 @@ export function GuideScreen({ words }: { readonly words: GuideWords }) {
   return (
     <div class="setup">
       <InnerTop title={words.title} onBack={() => goBack('phone')} />
-      <SetupStatus state={state} words={words} done={done} all={steps.length} />
+      <SetupStatus state={state} words={words} done={done} all={steps.length} onRenewed={made} />
       {done < steps.length && <p class="hint">{words.lead}</p>}
       <WaySwitch way={state.way} words={words} onChoose={choose} />
       <output class="visually-hidden">{words.progress(done, steps.length)}</output>
       <div class="setup-steps">
         {steps.map((step) => (
-          <StepCard key={step.name} step={step} words={words} isOpen={step.mark === 'now' || (step.name === 'profile' && state.lease.renew)}>
+          <StepCard key={step.name} step={step} words={words} isOpen={step.mark === 'now' || isToLoad(step.name)}>
             {parts[step.name]}
           </StepCard>
         ))}

@@ -10,6 +10,13 @@ export const words: GuideWords = {
   ended: 'Der Account auf diesem Telefon ist abgelaufen. Laden Sie ihn unten erneut; das dauert eine Minute.',
   renewSoon: (date) => `Der Account auf diesem Telefon endet am ${date}. Laden Sie ihn vorher erneut.`,
   renew: 'Der Support bittet Sie, den Account auf diesem Telefon erneut zu laden.',
+  byTap: {
+    ended:
+      'Die Zeit der Kontakte auf diesem Telefon ist abgelaufen, sie werden entfernt. Erneuern Sie sie; mit der nächsten Synchronisierung kommen sie zurück.',
+    renewSoon: (date) => `Die Kontakte verlassen dieses Telefon am ${date}, wenn Sie sie nicht erneuern.`,
+    renew: 'Der Support bittet Sie, die Kontakte auf diesem Telefon zu erneuern.',
+    act: 'Kontakte erneuern',
+  },
   contacts: (onPhone, inScope) => `Kontakte: ${onPhone} von ${inScope}`,
   read: (ago, by) => `Gelesen ${ago} von ${by}`,
   progress: (done, all) => `${done} von ${all} Schritten erledigt`,

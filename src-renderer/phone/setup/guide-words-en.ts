@@ -10,6 +10,12 @@ export const words: GuideWords = {
   ended: 'The account on this phone has ended. Load it again below; it takes a minute.',
   renewSoon: (date) => `The account on this phone ends on ${date}. Load it again before then.`,
   renew: 'The desk asks you to load the account on this phone again.',
+  byTap: {
+    ended: 'The time of the contacts on this phone is over, so they leave it. Renew them; they come back at the next sync.',
+    renewSoon: (date) => `The contacts leave this phone on ${date} unless you renew them.`,
+    renew: 'The desk asks you to renew the contacts on this phone.',
+    act: 'Renew the contacts',
+  },
   contacts: (onPhone, inScope) => `Contacts: ${onPhone} of ${inScope}`,
   read: (ago, by) => `Read ${ago} by ${by}`,
   progress: (done, all) => `${done} of ${all} steps done`,

@@ -10,6 +10,12 @@ export const words: GuideWords = {
   ended: 'Konto na tym telefonie wygasło. Wczytaj je poniżej ponownie, zajmie to minutę.',
   renewSoon: (date) => `Konto na tym telefonie wygaśnie ${date}. Wczytaj je wcześniej ponownie.`,
   renew: 'Biuro prosi, żeby wczytać konto na tym telefonie ponownie.',
+  byTap: {
+    ended: 'Kontakty na tym telefonie wygasły, więc z niego znikają. Odnów je, a wrócą przy następnej synchronizacji.',
+    renewSoon: (date) => `Kontakty znikną z tego telefonu ${date}, jeśli ich nie odnowisz.`,
+    renew: 'Biuro prosi, żeby odnowić kontakty na tym telefonie.',
+    act: 'Odnów kontakty',
+  },
   contacts: (onPhone, inScope) => `Kontakty: ${onPhone} z ${inScope}`,
   read: (ago, by) => `Odczyt: ${ago}, ${by}`,
   progress: (done, all) => `Kroki: ${done} z ${all}`,

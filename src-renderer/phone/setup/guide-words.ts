@@ -39,6 +39,8 @@ export interface GuideWords {
   readonly ended: string;
   readonly renewSoon: (date: string) => string;
   readonly renew: string;
+  /** The same where renewing is a tap, because the account goes on. */
+  readonly byTap: { readonly ended: string; readonly renewSoon: (date: string) => string; readonly renew: string; readonly act: string };
   readonly contacts: (onPhone: string, inScope: string) => string;
   readonly read: (ago: string, by: string) => string;
   readonly progress: (done: number, all: number) => string;

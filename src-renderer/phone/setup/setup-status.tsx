@@ -4,14 +4,16 @@ import { count, dayOf } from '../parts/format.ts';
 import { CheckIcon } from '../parts/icons.tsx';
 import { locale } from '../words/language.ts';
 import { ago } from './ago.ts';
+import { RenewLease } from './renew-lease.tsx';
 import type { GuideWords } from './guide-words.ts';
 
 function lease(state: SetupState, words: GuideWords): string | undefined {
-  const { endsAt, renew, hasEnded } = state.lease;
-  if (state.way !== 'ios' || !renew) return undefined;
-  if (hasEnded) return words.ended;
+  const { endsAt, renew, hasEnded, renewsByTap } = state.lease;
+  if (!renew) return undefined;
+  const said = renewsByTap ? words.byTap : words;
+  if (hasEnded) return said.ended;
   const isNear = endsAt !== null && Date.parse(endsAt) - Date.now() < 14 * 86_400_000;
-  return isNear ? words.renewSoon(dayOf(endsAt)) : words.renew;
+  return isNear ? said.renewSoon(dayOf(endsAt)) : said.renew;
 }
 
 /** Whether this phone's own call screen knows who calls, and what was read last. */
@@ -20,11 +22,13 @@ export function SetupStatus({
   words,
   done,
   all,
+  onRenewed,
 }: {
   readonly state: SetupState;
   readonly words: GuideWords;
   readonly done: number;
   readonly all: number;
+  readonly onRenewed: () => void;
 }) {
   const { onPhone, inScope, readAt, readBy } = state.contacts;
   const warning = lease(state, words) ?? (readAt !== null && !state.works ? words.stale : undefined);
@@ -43,6 +47,7 @@ export function SetupStatus({
         </>
       )}
       {warning !== undefined && <p class="setup-warning">{warning}</p>}
+      {state.lease.renew && state.lease.renewsByTap && <RenewLease words={words} onRenewed={onRenewed} />}
     </section>
   );
 }

@@ -9,6 +9,7 @@ import { callReports } from './0012-call-reports.ts';
 import { capFrontier } from './0013-cap-frontier.ts';
 import { editsOfCompanies } from './0016-edits-of-companies.ts';
 import { sharedAccounts } from './0017-shared-accounts.ts';
+import { endedLeases } from './0018-ended-leases.ts';
 import { sharedCallers } from './0019-shared-callers.ts';
 import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
 import type { Migration } from './migration.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   capFrontier,
   editsOfCompanies,
   sharedAccounts,
+  endedLeases,
   sharedCallers,
   labelsInPlainText,
 ];

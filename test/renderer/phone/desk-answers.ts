@@ -144,7 +144,7 @@ const setup: SetupState = {
   works: false,
   account: { hostName: '192.168.1.10', port: 8443, url: 'https://192.168.1.10:8443/dav/', userName: 'd1' },
   certificate: { isOwn: true, authorityFingerprint: null, serverFingerprint: 'AB:CD' },
-  lease: { days: 90, endsAt: ago(-100), renew: true, hasEnded: false },
+  lease: { days: 90, endsAt: ago(-100), renew: true, hasEnded: false, renewsByTap: false },
   testCallWorked: false,
 };
 

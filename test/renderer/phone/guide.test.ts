@@ -22,7 +22,7 @@ function aSetup(way: SetupState['way'], done: readonly string[]): SetupState {
     works: false,
     account: { hostName: '192.168.1.10', port: 8443, url: 'https://192.168.1.10:8443/dav/', userName: 'd1' },
     certificate: { isOwn: true, authorityFingerprint: null, serverFingerprint: '' },
-    lease: { days: 90, endsAt: null, renew: false, hasEnded: false },
+    lease: { days: 90, endsAt: null, renew: false, hasEnded: false, renewsByTap: false },
     testCallWorked: null,
   };
 }

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codeInGroups, isStale, minutesLeft, phoneKind, suggestedName } from '#renderer/console/screens/phones/phone-words.ts';
 import { aDevice, aPairing } from '#test/support/console-builders.ts';
+import { refusal } from '#test/support/fake-server.ts';
 import { givenALayout, openConsole, type Answers } from '#test/support/open-console.tsx';
 
 beforeAll(givenALayout);
@@ -42,7 +43,7 @@ describe('pairing a phone', () => {
     expect((await screen.findByAltText('Code to scan with the phone’s camera')).getAttribute('src')).toContain('data:image/svg+xml');
     expect(screen.getByText('desk.lan/s')).toBeDefined();
     expect(asked('POST /pairings')).toMatchObject([
-      { body: { deviceName: 'Anna’s iPhone', agentId: 'owner', scope: { everyone: true, listIds: [], most: null } } },
+      { body: { deviceName: 'Anna’s iPhone', agentId: 'owner', leaseDays: 90, scope: { everyone: true, listIds: [], most: null } } },
     ]);
   });
 
@@ -69,6 +70,20 @@ describe('pairing a phone', () => {
 
     await waitFor(() => expect(screen.queryByText(/Pairing rests/u)).toBeNull());
     expect(asked('POST /pairings/unlock')).toHaveLength(1);
+  });
+
+  test('asks how long the contacts stay, and says what is wrong with it where it stands', async () => {
+    const wrong = refusal(422, 'This does not fit.', [{ path: 'leaseDays', message: 'A lease lasts at most ten years.' }]);
+    const { asked } = openConsole('/phones/pair', { 'POST /pairings': wrong });
+    fireEvent.change(await screen.findByLabelText('What to call the phone'), { target: { value: 'Anna’s iPhone' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    fireEvent.click(await screen.findByRole('combobox', { name: 'The contacts leave the phone by themselves' }));
+    fireEvent.click(await screen.findByRole('option', { name: 'Never', hidden: true }));
+
+    fireEvent.click(screen.getByRole('button', { name: 'Show the code' }));
+
+    expect(await screen.findAllByText('A lease lasts at most ten years.')).not.toHaveLength(0);
+    expect(asked('POST /pairings')).toMatchObject([{ body: { leaseDays: null } }]);
   });
 
   test('shows the digits of the phone that asks, and approves it only when told to', async () => {

@@ -32,6 +32,9 @@ describe('C20 the state of a phone, in a word', () => {
     ['a page that was not open for two days is silent', 'Silent for 2 days', { lastSyncAt: threeDaysAgo }],
     ['so are contacts not read for two days', 'Silent for 2 days', { lastSyncAt: null, addressBook: { ...book, readAt: threeDaysAgo } }],
     ['an account that reads no book is not ticked', 'Not ticked', { addressBook: { ...book, bookSeenAt: null } }],
+    ['a phone whose lease is over gets nothing until it is renewed', 'Lease over', { leaseState: 'over', lastSyncAt: threeDaysAgo }],
+    ['a phone whose account was stopped waits for its owner', 'Account stopped', { isAccountStopped: true }],
+    ['a lease that ends soon is told while there is time', 'Ends soon', { leaseState: 'ending' }],
     ['a phone that was not back since the certificate changed has the old one', 'Old certificate', { hasOldCertificate: true }],
     [
       'a phone whose account two use is brought up before all else',

@@ -30,6 +30,21 @@ test('a phone pairs by a code of the command line, which approves by itself, whi
   expect((await phoneWith(server, keys.deviceId, keys.deviceToken).get('/me')).statusCode).toBe(401);
 });
 
+test.each([
+  [['--lease-days', '30'], 30],
+  [['--lease-days', 'never'], null],
+  [[], 90],
+])('the lease of %j goes with the pairing onto the phone', async (flags, days) => {
+  const folder = temporaryFolder();
+  const server = await testServer({ folder });
+
+  const started = JSON.parse(await device(folder, 'pair', '--name', 'Lab phone', '--approve', '--json', ...flags)) as { token: string };
+  const { claimId } = (await claims(server, started.token)).json();
+  const { deviceId } = (await completes(server, started.token, claimId)).json();
+
+  expect((await server.asConsole('GET', `/devices/${deviceId}`)).json()).toMatchObject({ leaseDays: days });
+});
+
 test('without --approve the manager decides on the console', async () => {
   const folder = temporaryFolder();
   const server = await testServer({ folder });
@@ -53,6 +68,10 @@ test('a pairing can be started before the server ever ran', async () => {
 
 test.each([
   [['pair'], 'Give the phone a name'],
+  [['pair', '--name', 'x', '--lease-days', '0'], '--lease-days: A lease lasts at least one day.'],
+  [['pair', '--name', 'x', '--lease-days', '1.5'], '--lease-days: Write a whole number of days.'],
+  [['pair', '--name', 'x', '--lease-days', 'soon'], '--lease-days: Write a whole number of days.'],
+  [['pair', '--name', 'x', '--lease-days='], '--lease-days: Write a whole number of days.'],
   [['pair', '--name', 'x', 'y'], 'one word too many'],
   [['revoke'], 'is missing'],
   [['unpair'], 'Use “device pair'],

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { endLeases } from '#server/devices/dav-account.service.ts';
+import type { Device } from '#server/devices/devices.contract.ts';
 import { cardsOfDirectory, setupOfDevice } from '#server/enrolment/enrolment.queries.ts';
 import { readerName } from '#server/enrolment/reader-name.ts';
 import type { SetupState } from '#server/enrolment/enrolment.contract.ts';
 import { asksForProfile, fetchesProfile, givenPairedPhone, readsProfile, seesSetup, signsIn } from '../../support/enrolment-builders.ts';
-import { testContext } from '../../support/test-context.ts';
-import type { TestServer } from '../../support/test-server.ts';
+import { buildsDirectories, pairsDavPhone, syncBody } from '../../support/dav-builders.ts';
+import { givenContact } from '../../support/people-builders.ts';
+import { testClock, testContext } from '../../support/test-context.ts';
+import { testServer, type TestServer } from '../../support/test-server.ts';
 
 function done(setup: SetupState): string[] {
   return setup.steps.filter(({ isDone }) => isDone).map(({ step }) => step);
@@ -138,6 +141,17 @@ describe('C20 the lease of an account', () => {
     expect(await seesSetup(phone)).toMatchObject({ works: false, lease: { hasEnded: true, renew: true } });
   });
 
+  test('a short lease asks for a renewal when half of it is over, not from its first day', async () => {
+    const { phone, clock } = await givenPairedPhone({ leaseDays: 7 });
+    await asksForProfile(phone);
+    const renew = async () => (await phone.get('/me')).json<{ renewAccount: boolean }>().renewAccount;
+    const first = await renew();
+
+    clock.advance(3.6 * 86_400_000);
+
+    expect([first, await renew()]).toEqual([false, true]);
+  });
+
   test('a day after the lease the password has stopped too, and the phone page still works', async () => {
     const { server, phone, clock } = await givenPairedPhone({ leaseDays: 1 });
     const { password } = await readsProfile(server, (await fetchesProfile(server, (await asksForProfile(phone)).url)).rawPayload);
@@ -181,6 +195,116 @@ describe('C20 the lease of an account', () => {
     expect(changed.json().leaseDays).toBe(7);
     expect((await server.asConsole('POST', `/devices/${phone.id}/renew-lease`)).statusCode).toBe(409);
     expect((await server.asConsole('POST', '/devices/nobody/renew-lease')).statusCode).toBe(404);
+  });
+});
+
+describe('C20 the lease where the desk ends it', () => {
+  const day = 86_400_000;
+
+  /** A phone that reads its book through DAVx5, and what it holds after it synced. */
+  async function givenAndroidPhone(input: object = {}) {
+    const desk = await givenPairedPhone(input);
+    const { server, phone } = desk;
+    await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '+48600100200' });
+    await buildsDirectories(server);
+    const { password } = (await phone.send('POST', '/setup/android')).json<{ password: string }>();
+    const authorization = `Basic ${Buffer.from(`${phone.id}:${password}`).toString('base64')}`;
+    let token = '';
+    const syncs = async (): Promise<string> => {
+      const url = `/dav/b/${phone.id}/contacts/`;
+      const headers = { authorization, 'content-type': 'text/xml', 'user-agent': 'DAVx5/4.5' };
+      const answer = await server.onLan({ method: 'REPORT', url, headers, payload: syncBody(token) });
+      if (answer.statusCode === 403 && answer.body.includes('valid-sync-token')) {
+        token = '';
+        return syncs();
+      }
+      token = /<d:sync-token>(.*?)<\/d:sync-token>/u.exec(answer.body)?.[1] ?? '';
+      return answer.statusCode === 207 ? (/FN:(.*?)(?:\r|&#13;)/u.exec(answer.body)?.[1] ?? 'nobody') : String(answer.statusCode);
+    };
+    const device = async () => (await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>();
+    return { ...desk, syncs, device };
+  }
+
+  test('at its end the phone is emptied at its next sync, which the console says; its owner renews with a tap and everybody comes back', async () => {
+    const { server, phone, clock, syncs, device } = await givenAndroidPhone({ leaseDays: 30 });
+    const before = [await syncs(), (await device()).leaseState];
+    clock.advance(29 * day);
+    const near = [(await phone.get('/me')).json(), await seesSetup(phone, 'android'), await device(), (await server.asConsole('GET', '/status')).body] as const;
+
+    clock.advance(day);
+    await endLeases(server.ctx);
+    await endLeases(server.ctx);
+    const over = await device();
+    const held = [await syncs(), await syncs()];
+    const emptied = await device();
+    const renewed = await phone.send('POST', '/setup/renew');
+
+    expect(before).toEqual(['Jan Kowalski', 'running']);
+    expect(near[0]).toMatchObject({ renewAccount: true });
+    expect(near[1].lease).toMatchObject({ renew: true, hasEnded: false, renewsByTap: true });
+    expect(near[2]).toMatchObject({ leaseState: 'ending', leaseEndedBy: 'desk' });
+    expect(near[3]).toContain('Caller ID ends on 1 iPhone');
+    expect(over).toMatchObject({ leaseState: 'over', addressBook: { emptiedAt: null } });
+    expect(held).toEqual(['nobody', 'nobody']);
+    expect(emptied).toMatchObject({ state: 'active', addressBook: { emptiedAt: server.ctx.now().toISOString(), cards: 0 } });
+    expect(renewed.json()).toEqual({ leaseEndsAt: new Date(clock.now().getTime() + 30 * day).toISOString() });
+    expect(await syncs()).toBe('Jan Kowalski');
+    // What was read is noted after the answer is out.
+    await expect.poll(device).toMatchObject({ leaseState: 'running', addressBook: { emptiedAt: null, cards: 1 } });
+    const acts = (await server.asConsole('GET', `/audit?target=device:${phone.id}`)).json<{ items: { action: string }[] }>().items;
+    expect(acts.map(({ action }) => action).slice(0, 3)).toEqual(['device.lease-renewed', 'device.lease-ended', 'device.account-made']);
+  });
+
+  test('a phone that never comes back is not said to be emptied, and wiping it still works', async () => {
+    const { phone, server, clock, syncs, device } = await givenAndroidPhone({ leaseDays: 1 });
+    await syncs();
+    clock.advance(3 * day);
+    await endLeases(server.ctx);
+    expect(await device()).toMatchObject({ leaseState: 'over', isAccountStopped: false, addressBook: { emptiedAt: null, cards: 1 } });
+
+    await syncs();
+    await server.asConsole('POST', `/devices/${phone.id}/wipe`);
+    const asked = await device();
+    await syncs();
+
+    expect(asked).toMatchObject({ state: 'wiping', addressBook: { emptiedAt: null } });
+    expect((await device()).addressBook?.emptiedAt).not.toBeNull();
+  });
+
+  test('an account made with the password of the pairing has a lease from its first sign-in; another lease counts from today', async () => {
+    const clock = testClock();
+    const server = await testServer({ clock });
+    const phone = await pairsDavPhone(server, { leaseDays: 10 });
+    const device = async () => (await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>();
+    const before = (await device()).leaseEndsAt;
+    clock.advance(day);
+
+    await phone.ask('PROPFIND', phone.book, { headers: { depth: '0' } });
+    const signedIn = (await device()).leaseEndsAt;
+    clock.advance(day);
+    const changed = await server.asConsole('PATCH', `/devices/${phone.id}`, { leaseDays: 2 });
+    const unending = await server.asConsole('PATCH', `/devices/${phone.id}`, { leaseDays: null });
+
+    expect([before, signedIn]).toEqual([null, '2026-03-13T09:00:00.000Z']);
+    expect(changed.json<Device>()).toMatchObject({ leaseDays: 2, leaseEndsAt: '2026-03-06T09:00:00.000Z' });
+    expect(unending.json<Device>()).toMatchObject({ leaseEndsAt: null, leaseState: 'none' });
+  });
+
+  test('what a tap can’t renew is refused with the way out: an iPhone’s account, a stopped one, none at all', async () => {
+    const { server, phone } = await givenPairedPhone();
+    const renews = async () => {
+      const answer = await phone.send('POST', '/setup/renew');
+      return [answer.statusCode, answer.json<{ code: string }>().code];
+    };
+    const none = await renews();
+    await asksForProfile(phone);
+    const iphone = await renews();
+    await phone.send('POST', '/setup/android');
+    await server.asConsole('POST', `/devices/${phone.id}/stop-account`);
+    const stopped = await renews();
+
+    for (const refused of [none, iphone, stopped]) expect(refused).toEqual([409, 'account-to-load']);
+    expect((await server.asConsole('GET', '/devices?state=attention')).json()).toMatchObject({ items: [{ id: phone.id, isAccountStopped: true }] });
   });
 });
 

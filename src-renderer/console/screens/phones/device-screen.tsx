@@ -67,7 +67,7 @@ function OpenedDevice({ device }: { readonly device: Device }) {
         <>
           <DeviceSwitchesPart device={device} onSave={save} />
           <DeviceScopePart device={device} onSave={save} />
-          {device.platform === 'ios' || device.leaseEndsAt !== null ? <DeviceLease device={device} onSave={save} /> : null}
+          <DeviceLease device={device} onSave={save} />
         </>
       ) : null}
       <DeviceTracePart device={device} />

@@ -38,6 +38,10 @@ export function stateOf(device: Device, now: number): StateWords {
       tone: 'warn',
       explains: 'It is signed in, but the address book is not ticked. On the phone, open DAVx5, the account, and tick the address book under CardDAV.',
     };
+  if (device.leaseState === 'over')
+    return { words: 'Lease over', tone: 'warn', explains: 'It gets no contacts until its owner renews them on Doorline’s page, under This phone.' };
+  if (device.isAccountStopped)
+    return { words: 'Account stopped', tone: 'warn', explains: 'Its address book is refused until its owner loads the account again on Doorline’s page.' };
   if (lastReadAt(device) === null)
     return { words: 'Never synced', tone: 'warn', explains: 'It is paired but has not fetched its contacts. Open Doorline’s page on it.' };
   if (isStale(device, now))
@@ -52,6 +56,8 @@ export function stateOf(device: Device, now: number): StateWords {
       tone: 'warn',
       explains: 'It has not been back since the certificate was renewed. A phone that accepted the old one by hand must accept the new one.',
     };
+  if (device.leaseState === 'ending')
+    return { words: 'Ends soon', tone: 'warn', explains: 'The contacts leave it soon. Its owner renews them on Doorline’s page, under This phone.' };
   if (device.changesBehind > 0) return { words: 'Behind', tone: 'on', explains: 'There are changes it has not fetched yet; it does by itself.' };
   return { words: 'In sync', tone: 'on', explains: 'It has everything.' };
 }

@@ -3,6 +3,7 @@ import type { WizardNext } from '../../../ui/wizard.tsx';
 import { FormSkeleton } from '../../../ui/states.tsx';
 import { fieldProblems } from '../../../api/problem.ts';
 import { ArriveStep, hasArrived } from './arrive-step.tsx';
+import { LeaseField } from './lease-field.tsx';
 import { PairingPreview } from './pairing-preview.tsx';
 import { ScanStep } from './scan-step.tsx';
 import { ScopeFields } from './scope-fields.tsx';
@@ -47,6 +48,13 @@ const views: Readonly<Record<PairingStepKey, (model: PairingModel, onDone: () =>
           problem={fieldProblems(model.start.error)['scope.listIds']}
           mostProblem={fieldProblems(model.start.error)['scope.most']}
           onChange={({ everyone, listIds, most }) => model.edit({ everyone, listIds, most })}
+        />
+        <LeaseField
+          label="The contacts leave the phone by themselves"
+          hint="Unless its owner renews them on the phone. It is for phones that get lost: an iPhone drops them wherever it is, others when they next reach this PC."
+          days={model.draft.leaseDays}
+          problem={fieldProblems(model.start.error)['leaseDays']}
+          onChange={(leaseDays) => model.edit({ leaseDays })}
         />
       </>
     ),

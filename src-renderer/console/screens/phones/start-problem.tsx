@@ -17,7 +17,7 @@ export function StartProblem({ model: { start, pairing } }: { readonly model: Pa
   return <ProblemSummary error={start.error} title="There is no code yet" labels={labels} />;
 }
 
-const labels = { scope: 'Which contacts', deviceName: 'What to call the phone', 'scope.most': 'At most' };
+const labels = { scope: 'Which contacts', deviceName: 'What to call the phone', 'scope.most': 'At most', leaseDays: 'How long they stay' };
 
 /** Somebody on the network tries codes: pairing rests, and the manager may open it again. */
 function PairingLocked({ until, onOpen }: { readonly until: string | null; readonly onOpen: () => void }) {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
-import type { Device, Pairing, PairingStarted } from '#server/devices/devices.contract.ts';
+import { LeaseDays, usualLease, type Device, type Pairing, type PairingStarted } from '#server/devices/devices.contract.ts';
 import type { Agent } from '#server/team/team.contract.ts';
 import {
   allowOtherNetworks,
@@ -29,11 +29,12 @@ const PairingDraft = z.object({
   everyone: z.boolean(),
   listIds: z.array(z.string()),
   most: z.number().int().nullable().default(null),
+  leaseDays: LeaseDays.default(usualLease),
   pairingId: z.string().nullable(),
 });
 export type PairingDraft = z.infer<typeof PairingDraft>;
 
-const empty: PairingDraft = { step: 'whose', deviceName: '', agentId: null, everyone: true, listIds: [], most: null, pairingId: null };
+const empty: PairingDraft = { step: 'whose', deviceName: '', agentId: null, everyone: true, listIds: [], most: null, leaseDays: usualLease, pairingId: null };
 
 type Act<Answer, Input = void> = UseMutationResult<Answer, Error, Input>;
 
@@ -104,6 +105,7 @@ export function usePairing(place: string): PairingModel {
     mutationFn: () =>
       startPairing({
         deviceName,
+        leaseDays: body.leaseDays,
         scope: { everyone: body.everyone, listIds: body.everyone ? [] : body.listIds, most: body.most },
         ...(carrier === undefined ? {} : { agentId: carrier.id }),
       }),

@@ -25,12 +25,15 @@ function isSuffix(part: NamePart | undefined): boolean {
   return part?.type === 'dc' && part.value.toLowerCase() === 'doorline';
 }
 
-/** What a base or a bind names: the root, the suffix, something right below it, or nothing that is here. */
-export function placeOf(name: string): { readonly kind: 'root' | 'suffix' | 'nowhere' | 'malformed' } | { readonly kind: 'below'; readonly part: NamePart } {
+/** What a base or a bind names: the root, the schema, the suffix, something right below it, or nothing that is here. */
+export function placeOf(
+  name: string,
+): { readonly kind: 'root' | 'schema' | 'suffix' | 'nowhere' | 'malformed' } | { readonly kind: 'below'; readonly part: NamePart } {
   const parts = readName(name);
   if (parts === undefined) return { kind: 'malformed' };
   const [first, second] = parts;
   if (first === undefined) return { kind: 'root' };
   if (parts.length === 1 && isSuffix(first)) return { kind: 'suffix' };
+  if (parts.length === 1 && first.type === 'cn' && first.value.toLowerCase() === 'subschema') return { kind: 'schema' };
   return parts.length === 2 && isSuffix(second) ? { kind: 'below', part: first } : { kind: 'nowhere' };
 }

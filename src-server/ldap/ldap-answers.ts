@@ -30,15 +30,20 @@ export const answerTag = { bind: 1, searchEntry: 4, searchDone: 5, extended: 24 
 
 /** RFC 4511, 4.14.1. */
 export const startTlsOid = '1.3.6.1.4.1.1466.20037';
+/** Results in pages (RFC 2696). */
+export const pagedResultsOid = '1.2.840.113556.1.4.319';
 const disconnectionOid = '1.3.6.1.4.1.1466.20036';
 
-function octets(text: string): OctetString {
+/** An LDAPString: UTF-8 in an OCTET STRING. */
+export function octets(text: string): OctetString {
   return new OctetString({ valueHex: new Uint8Array(Buffer.from(text, 'utf8')) });
 }
 
-function messageOf(id: number, tagNumber: number, value: BaseBlock[]): Buffer {
-  const operation = new Constructed({ idBlock: { tagClass: 2, tagNumber }, value });
-  return Buffer.from(new Sequence({ value: [new Integer({ value: id }), operation] }).toBER());
+/** An LDAPMessage (RFC 4511, 4.1.1). */
+export function writeMessage(id: number, operation: { readonly tag: number; readonly value: BaseBlock[] }, controls: readonly BaseBlock[] = []): Buffer {
+  const parts = [new Integer({ value: id }), new Constructed({ idBlock: { tagClass: 2, tagNumber: operation.tag }, value: operation.value })];
+  if (controls.length > 0) parts.push(new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [...controls] }));
+  return Buffer.from(new Sequence({ value: parts }).toBER());
 }
 
 function resultParts({ code, message = '', matchedDn = '' }: Result): BaseBlock[] {
@@ -46,7 +51,14 @@ function resultParts({ code, message = '', matchedDn = '' }: Result): BaseBlock[
 }
 
 export function writeResult(id: number, tag: number, result: Result): Buffer {
-  return messageOf(id, tag, resultParts(result));
+  return writeMessage(id, { tag, value: resultParts(result) });
+}
+
+/** The end of a page of a search; how many there are in all is not counted (RFC 2696, 2). */
+export function writePageDone(id: number, cookie: string, result: Result): Buffer {
+  const value = new Sequence({ value: [new Integer({ value: 0 }), octets(cookie)] }).toBER();
+  const control = new Sequence({ value: [octets(pagedResultsOid), new OctetString({ valueHex: value })] });
+  return writeMessage(id, { tag: answerTag.searchDone, value: resultParts(result) }, [control]);
 }
 
 /** The name of an extended operation, in its answer (RFC 4511, 4.12). */
@@ -55,7 +67,7 @@ function responseName(oid: string): Primitive {
 }
 
 export function writeExtended(id: number, oid: string, result: Result): Buffer {
-  return messageOf(id, answerTag.extended, [...resultParts(result), responseName(oid)]);
+  return writeMessage(id, { tag: answerTag.extended, value: [...resultParts(result), responseName(oid)] });
 }
 
 /** Tells the client that the connection ends and why (RFC 4511, 4.4.1). */
@@ -70,5 +82,5 @@ export interface WrittenEntry {
 
 export function writeEntry(id: number, { dn, attributes }: WrittenEntry): Buffer {
   const list = attributes.map(([name, values]) => new Sequence({ value: [octets(name), new BerSet({ value: values.map(octets) })] }));
-  return messageOf(id, answerTag.searchEntry, [octets(dn), new Sequence({ value: list })]);
+  return writeMessage(id, { tag: answerTag.searchEntry, value: [octets(dn), new Sequence({ value: list })] });
 }

@@ -9,6 +9,8 @@ export interface ConnectionParts extends Pick<SessionParts, 'ctx' | 'authenticat
   /** The certificate to go on with when a client asks for TLS. */
   readonly secureContext: () => SecureContext;
   readonly idleMilliseconds: number;
+  /** How long one message may take to come in. */
+  readonly messageMilliseconds: number;
 }
 
 /** A connection that is served until it ends. */
@@ -26,16 +28,18 @@ function isTlsSocket(socket: Socket): boolean {
 
 /** Reads messages off a socket and answers them one after the other, so that a client that does not read is not read either. */
 export function serveConnection(socket: Socket, parts: ConnectionParts): Connection {
-  const { ctx, authenticate, traceSearch, secureContext, idleMilliseconds } = parts;
+  const { ctx, authenticate, traceSearch, secureContext, idleMilliseconds, messageMilliseconds } = parts;
   const session = startSession({ ctx, ip: plainAddress(socket.remoteAddress ?? ''), isTls: isTlsSocket(socket), authenticate, traceSearch });
   let buffer: Buffer = Buffer.alloc(0);
   let isBusy = false;
   let isOver = false;
   let current: Connection | undefined;
+  let patience: NodeJS.Timeout | undefined;
 
   function end(result: Result | undefined): void {
     if (isOver) return;
     isOver = true;
+    clearTimeout(patience);
     socket.removeAllListeners('data');
     if (result !== undefined) socket.write(writeDisconnection(result));
     socket.end();
@@ -49,6 +53,7 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): Connect
       return;
     }
     isOver = true;
+    clearTimeout(patience);
     socket.removeListener('data', take);
     socket.removeAllListeners('timeout');
     socket.setTimeout(0);
@@ -81,6 +86,16 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): Connect
     }
   }
 
+  /** A client that sends a byte now and then is never idle; its message has a time all the same. */
+  function waitForRest(): void {
+    if (buffer.length > 0) {
+      patience ??= setTimeout(() => end({ code: resultCode.unavailable, message: 'The message took too long.' }), messageMilliseconds).unref();
+      return;
+    }
+    clearTimeout(patience);
+    patience = undefined;
+  }
+
   function take(chunk: Buffer): void {
     buffer = buffer.length === 0 ? chunk : Buffer.concat([buffer, chunk]);
     if (isBusy) return;
@@ -90,13 +105,16 @@ export function serveConnection(socket: Socket, parts: ConnectionParts): Connect
       .catch(() => end({ code: resultCode.protocolError, message: 'This is no LDAP message, or too long a one.' }))
       .finally(() => {
         isBusy = false;
-        if (!isOver) socket.resume();
+        if (isOver) return;
+        waitForRest();
+        socket.resume();
       });
   }
 
   socket.setTimeout(idleMilliseconds);
   socket.on('timeout', () => end({ code: resultCode.unavailable, message: 'Nothing was asked for a while.' }));
   socket.on('error', () => socket.destroy());
+  socket.on('close', () => clearTimeout(patience));
   socket.on('data', take);
   return { end: (result) => (current === undefined ? end(result) : current.end(result)) };
 }

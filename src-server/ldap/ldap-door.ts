@@ -13,6 +13,7 @@ export interface DoorParts extends Pick<ConnectionParts, 'authenticate' | 'trace
   /** The certificate and key the network is served with now. */
   readonly tls: () => { readonly cert: string; readonly key: string };
   readonly idleMilliseconds?: number;
+  readonly messageMilliseconds?: number;
 }
 
 /** The directory's own listeners. They open and close as the settings say, while the server runs. */
@@ -29,6 +30,7 @@ export interface LdapDoor {
 }
 
 const habitualIdle = 300_000;
+const habitualMessage = 30_000;
 const handshakeMilliseconds = 10_000;
 const mostConnections = 500;
 const mostOfOneAddress = 50;
@@ -57,7 +59,8 @@ function portOf({ server }: Listener): number {
 }
 
 /** Makes the directory's door, closed. */
-export function createLdapDoor({ ctx, tls, authenticate, traceSearch, idleMilliseconds = habitualIdle }: DoorParts): LdapDoor {
+export function createLdapDoor({ ctx, tls, authenticate, traceSearch, ...times }: DoorParts): LdapDoor {
+  const { idleMilliseconds = habitualIdle, messageMilliseconds = habitualMessage } = times;
   const listeners = new Map<Way, Listener>();
   const problems = new Map<Way, string>();
   const connections = new Map<Socket, { readonly connection: Connection; readonly address: string }>();
@@ -78,7 +81,14 @@ export function createLdapDoor({ ctx, tls, authenticate, traceSearch, idleMillis
       socket.end(writeDisconnection({ code: resultCode.busy, message: 'Too many connections are open.' }));
       return;
     }
-    const connection = serveConnection(socket, { ctx, authenticate, traceSearch, idleMilliseconds, secureContext: () => createSecureContext(secureOptions()) });
+    const connection = serveConnection(socket, {
+      ctx,
+      authenticate,
+      traceSearch,
+      idleMilliseconds,
+      messageMilliseconds,
+      secureContext: () => createSecureContext(secureOptions()),
+    });
     connections.set(socket, { connection, address });
     socket.on('close', () => connections.delete(socket));
   }

@@ -1,6 +1,8 @@
 import { fromBER, type AsnType } from 'asn1js';
 import { BadMessage, booleanOf, bytesOf, numberOf, partsOf, textOf } from './ber-values.ts';
+import { pagedResultsOid } from './ldap-answers.ts';
 import { readFilter, type Filter } from './ldap-filter.ts';
+import { readPageRequest, type PageRequest } from './ldap-paging.ts';
 
 export interface SearchRequest {
   readonly kind: 'search';
@@ -27,8 +29,10 @@ export type Request =
 export interface Message {
   readonly id: number;
   readonly request: Request;
-  /** The client insists on a control, and we have none. */
-  readonly hasCriticalControl: boolean;
+  /** The client insists on a control that we don't know. */
+  readonly hasUnknownControl: boolean;
+  /** The client wants the answer to its search in pages. */
+  readonly page: PageRequest | undefined;
 }
 
 const scopes = ['base', 'one', 'sub'] as const;
@@ -74,12 +78,26 @@ function readRequest(operation: AsnType | undefined): Request {
   throw new BadMessage('This operation is not known.');
 }
 
-function hasCritical(controls: AsnType | undefined): boolean {
-  if (controls === undefined) return false;
-  return partsOf(controls).some((control) => {
-    const [, criticality] = partsOf(control);
-    return criticality !== undefined && criticality.idBlock.tagClass === 1 && criticality.idBlock.tagNumber === 1 && booleanOf(criticality);
-  });
+interface Control {
+  readonly oid: string;
+  readonly isCritical: boolean;
+  readonly value: AsnType | undefined;
+}
+
+/** RFC 4511, 4.1.11: both parts behind the name may be left out. */
+function readControl(control: AsnType): Control {
+  const [oid, second, third] = partsOf(control);
+  const isBoolean = second !== undefined && second.idBlock.tagClass === 1 && second.idBlock.tagNumber === 1;
+  return { oid: textOf(oid), isCritical: isBoolean && booleanOf(second), value: isBoolean ? third : second };
+}
+
+function readControls(controls: AsnType | undefined, isSearch: boolean): Pick<Message, 'hasUnknownControl' | 'page'> {
+  const all = controls === undefined ? [] : partsOf(controls).map(readControl);
+  const paged = all.find((control) => isSearch && control.oid === pagedResultsOid);
+  return {
+    hasUnknownControl: all.some((control) => control.isCritical && control !== paged),
+    page: paged === undefined ? undefined : readPageRequest(bytesOf(paged.value)),
+  };
 }
 
 /**
@@ -90,5 +108,6 @@ export function readMessage(frame: Buffer): Message {
   const { offset, result } = fromBER(new Uint8Array(frame), { maxDepth: 50, maxNodes: 2000, parseEmbedded: false });
   if (offset !== frame.length) throw new BadMessage('This is not BER.');
   const [id, operation, controls] = partsOf(result);
-  return { id: numberOf(id), request: readRequest(operation), hasCriticalControl: hasCritical(controls) };
+  const request = readRequest(operation);
+  return { id: numberOf(id), request, ...readControls(controls, request.kind === 'search') };
 }

@@ -1,9 +1,10 @@
 import { AppError } from '../kernel/app-error.ts';
 import { actingAs, type Context } from '../kernel/context.ts';
-import { version } from '../kernel/version.ts';
 import { placeOf, suffix } from './distinguished-name.ts';
-import { answerTag, resultCode, startTlsOid, writeDisconnection, writeEntry, writeExtended, writeResult, type Result } from './ldap-answers.ts';
+import { answerTag, resultCode, startTlsOid, writeDisconnection, writeEntry, writeExtended, writePageDone, writeResult, type Result } from './ldap-answers.ts';
 import { fits, selected, type Entry } from './ldap-entry.ts';
+import { startPaging, type PageRequest } from './ldap-paging.ts';
+import { openEntry, suffixEntry } from './ldap-root.ts';
 import { readMessage, type Message, type Request, type SearchRequest } from './ldap-messages.ts';
 import { mostEntries, readEntry, searchEntries } from './ldap-search.service.ts';
 import type { Credentials, LdapSource } from './ldap-source.service.ts';
@@ -35,32 +36,6 @@ export interface Session {
 }
 
 const nobodyFound: readonly Entry[] = [];
-
-/** What anybody may know: that this is a directory and how to talk to it (RFC 4512, 5.1). */
-function rootEntry(mayStartTls: boolean): Entry {
-  return {
-    id: '',
-    dn: '',
-    attributes: [
-      ['objectClass', ['top']],
-      ['namingContexts', [suffix]],
-      ['supportedLDAPVersion', ['3']],
-      ['supportedExtension', mayStartTls ? [startTlsOid] : []],
-      ['vendorName', ['Doorline']],
-      ['vendorVersion', [version]],
-    ],
-  };
-}
-
-const suffixEntry: Entry = {
-  id: suffix,
-  dn: suffix,
-  attributes: [
-    ['objectClass', ['top', 'dcObject', 'organization']],
-    ['dc', ['doorline']],
-    ['o', ['Doorline']],
-  ],
-};
 
 const noHits: ReadonlySet<string> = new Set();
 
@@ -94,7 +69,8 @@ async function searchBelow(ctx: Context, source: LdapSource, request: SearchRequ
 async function search(ctx: Context, source: LdapSource, request: SearchRequest): Promise<Found> {
   const place = placeOf(request.base);
   if (place.kind === 'malformed') return { entries: nobodyFound, result: { code: resultCode.invalidDNSyntax, message: `The base is ${suffix}.` } };
-  if (place.kind === 'nowhere') return { entries: nobodyFound, result: { code: resultCode.noSuchObject, message: `The base is ${suffix}.` } };
+  if (place.kind === 'nowhere' || place.kind === 'schema')
+    return { entries: nobodyFound, result: { code: resultCode.noSuchObject, message: `The base is ${suffix}.` } };
   if (place.kind === 'suffix' && request.scope === 'base') return only(suffixEntry, fitsAlone(suffixEntry, request));
   // Telephones whose base was left empty mean all there is.
   if (place.kind !== 'below') return searchBelow(ctx, source, request);
@@ -116,10 +92,12 @@ const readOnly = 'This directory can only be read.';
 /** One connection's side of the protocol: who is bound, and the answer to each message in turn. */
 export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: SessionParts): Session {
   let bound: { readonly name: string; readonly password: string } | undefined;
+  const paging = startPaging();
 
   async function bind(request: Extract<Request, { kind: 'bind' }>): Promise<Result> {
     // A bind that fails leaves nobody bound (RFC 4511, 4.2.1).
     bound = undefined;
+    paging.end();
     const { version: asked, name, password } = request;
     if (asked !== 3) return { code: resultCode.protocolError, message: 'This is LDAP version 3.' };
     if (password === undefined) return { code: resultCode.authMethodNotSupported, message: 'Bind with a name and a key (simple).' };
@@ -132,15 +110,20 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     return success;
   }
 
-  async function answerSearch(id: number, request: SearchRequest): Promise<Reply> {
-    const finish = ({ entries, result }: Found): Reply => ({
-      bytes: [...entries.map((entry) => writeEntry(id, selected(entry, request))), writeResult(id, answerTag.searchDone, result)],
-      next: 'go-on',
-    });
-    if (placeOf(request.base).kind === 'root' && request.scope === 'base') {
-      const root = rootEntry(!isTls);
-      return finish(only(root, fitsAlone(root, request)));
+  async function answerSearch(id: number, request: SearchRequest, page: PageRequest | undefined): Promise<Reply> {
+    const written = (entries: readonly Entry[]) => entries.map((entry) => writeEntry(id, selected(entry, request)));
+    const finish = ({ entries, result }: Found): Reply => {
+      if (page === undefined) return { bytes: [...written(entries), writeResult(id, answerTag.searchDone, result)], next: 'go-on' };
+      const taken = paging.take(entries, page);
+      // That more than its limit fit is said at the end.
+      return { bytes: [...written(taken.entries), writePageDone(id, taken.cookie, taken.cookie === '' ? result : success)], next: 'go-on' };
+    };
+    if (page !== undefined && !paging.isKnown(page.cookie)) {
+      paging.end();
+      return finish({ entries: nobodyFound, result: { code: resultCode.unwillingToPerform, message: 'This page is not there. Search anew.' } });
     }
+    const open = openEntry(request, !isTls);
+    if (open !== undefined) return finish(only(open, fitsAlone(open, request)));
     const started = performance.now();
     // Asked again for each search, so that a revoked key is dead at once on open connections too.
     const source = bound === undefined ? undefined : await authenticate(ctx, { ...bound, ip });
@@ -162,15 +145,15 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     return { bytes: [writeExtended(id, name, success)], next: 'start-tls' };
   }
 
-  async function answer({ id, request, hasCriticalControl }: Message): Promise<Reply> {
+  async function answer({ id, request, hasUnknownControl, page }: Message): Promise<Reply> {
     if (request.kind === 'unbind') return { bytes: [], next: 'close' };
     // Messages are answered in turn, so what is to be abandoned is over already.
     if (request.kind === 'abandon') return { bytes: [], next: 'go-on' };
     const refuse = (result: Result): Reply => ({ bytes: [writeResult(id, tagOf(request), result)], next: 'go-on' });
-    if (hasCriticalControl) return refuse({ code: resultCode.unavailableCriticalExtension, message: 'No control is known here.' });
+    if (hasUnknownControl) return refuse({ code: resultCode.unavailableCriticalExtension, message: 'No other control is known here than results in pages.' });
     try {
       if (request.kind === 'bind') return refuse(await bind(request));
-      if (request.kind === 'search') return await answerSearch(id, request);
+      if (request.kind === 'search') return await answerSearch(id, request, page);
       return request.kind === 'extended' ? extended(id, request.name) : refuse({ code: resultCode.unwillingToPerform, message: readOnly });
     } catch (error) {
       if (error instanceof AppError)

@@ -124,11 +124,12 @@ export function ciscoTexts(place: SetupPlace): SetupText[] {
   const text = xmlDocument(xml`<flat-profile>
   <XML_Directory_Service_Name ua="na">${shownText(place.title)}</XML_Directory_Service_Name>
   <XML_Directory_Service_URL ua="na">${phoneBookUrl(place, 'cisco.xml')}</XML_Directory_Service_URL>
+  <Reverse_Phone_Lookup_Serv ua="na">Yes</Reverse_Phone_Lookup_Serv>
 </flat-profile>`);
   return [
     {
       title: 'Profile for multiplatform telephones',
-      hint: 'For the 6800, 7800 and 8800 series and the SPA series. These telephones report no calls; connect the telephone system behind them as well.',
+      hint: 'For the 6800, 7800 and 8800 series and the SPA series. Multiplatform telephones look up every number that calls. None of them reports calls; connect the telephone system behind them as well.',
       fileName: 'doorline-cisco.xml',
       text: `${text}\n`,
     },

@@ -91,7 +91,7 @@ export type PbxSettings = z.infer<typeof PbxSettings>;
  * a blank (WHATWG URL, application/x-www-form-urlencoded): +48600100200 without it may be somebody else's number. The
  * name of a variable that a telephone does not know stays in its address; it says nothing.
  */
-const NumberInAddress = z
+export const NumberInAddress = z
   .string()
   .max(100)
   .overwrite((text) => (/^\$[\w-]+$/u.test(text) ? '' : text.replace(/^((?:sips?|tel):)? (?=\d)/iu, '$1+')));

@@ -83,6 +83,11 @@ export function listRequests(db: Kysely<Tables>, sourceId: string, limit: number
   return db.selectFrom('pbx_requests').selectAll().where('source_id', '=', sourceId).orderBy('id', 'desc').limit(limit).execute();
 }
 
+/** A number that a directory lists, for a self-test on real data. */
+export function findListedNumber(db: Kysely<Tables>, directoryId: number) {
+  return db.selectFrom('directory_entries').select('digits').where('directory_id', '=', directoryId).where('is_removed', '=', 0).limit(1).executeTakeFirst();
+}
+
 /** The most recently active contacts that may be published and have a number, for a self-test on real data. */
 export function findContactToTry(db: Kysely<Tables>) {
   return db

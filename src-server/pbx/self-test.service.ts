@@ -1,17 +1,17 @@
 import { request } from 'node:https';
-import { isIP } from 'node:net';
-import { connect } from 'node:tls';
 import { portalAddress } from '../certificates/address.service.ts';
 import { authorityCertificate } from '../certificates/certificates.service.ts';
 import { readListeners } from '../certificates/listener-settings.ts';
+import { resultCode } from '../ldap/ldap-answers.ts';
+import { probeDirectory } from '../ldap/ldap-probe.ts';
 import { readLdapSettings } from '../ldap/ldap-settings.service.ts';
 import { NotFound } from '../kernel/app-error.ts';
 import { hashSecret } from '../kernel/secrets.ts';
 import type { Context } from '../kernel/context.ts';
 import { phoneBookFileOf } from './phone-book-file.ts';
 import type { SelfTest, SelfTestStep } from './pbx.contract.ts';
-import { findContactToTry, findSource } from './pbx.queries.ts';
-import { selfTestHeader } from './source-trace.service.ts';
+import { findContactToTry, findListedNumber, findSource, type ShownSourceRow } from './pbx.queries.ts';
+import { selfTestHeader, selfTestMark } from './source-trace.service.ts';
 
 interface Answer {
   readonly status: number;
@@ -40,7 +40,7 @@ async function ask(ctx: Context, path: string, key?: string): Promise<Answer> {
         path,
         servername: hostName,
         ...(ca === undefined ? {} : { ca }),
-        headers: { [selfTestHeader]: '1', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+        headers: { [selfTestHeader]: selfTestMark, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
         timeout: patience,
         agent: false,
       },
@@ -104,26 +104,31 @@ async function bookStep(ctx: Context, tried: Tried, file: string): Promise<Omit<
   return { isPassed: isXml, detail: isXml ? `${Math.ceil(answer.body.length / 1024)} KB, in ${answer.milliseconds} ms.` : 'The answer is not a phone book.' };
 }
 
-/** Opens the directory's port over TLS, as a telephone would before it signs in. */
-async function directoryStep(ctx: Context): Promise<Omit<SelfTestStep, 'title'>> {
-  const [{ isOn, tlsPort }, { lanHost }, { hostName }, ca] = await Promise.all([
+/** Signs in to the directory over TLS and looks a real number up, as a telephone would. */
+async function directoryStep(ctx: Context, tried: Tried, source: Pick<ShownSourceRow, 'id' | 'directory_id'>): Promise<Omit<SelfTestStep, 'title'>> {
+  const [{ isOn, tlsPort: port }, { lanHost }, { hostName }, ca] = await Promise.all([
     readLdapSettings(ctx),
     readListeners(ctx),
     portalAddress(ctx),
     authorityCertificate(ctx),
   ]);
   if (!isOn) return { isPassed: false, detail: 'The directory is switched off. Switch it on for this system.' };
-  await new Promise<void>((resolve, reject) => {
-    const names = isIP(hostName) === 0 ? { servername: hostName } : {};
-    const socket = connect({ host: ownHost(lanHost), port: tlsPort, timeout: patience, ...names, ...(ca === undefined ? {} : { ca }) });
-    socket.on('secureConnect', () => {
-      socket.end();
-      resolve();
-    });
-    socket.on('timeout', () => socket.destroy(new Error(`No answer within ${patience / 1000} seconds.`)));
-    socket.on('error', reject);
-  });
-  return { isPassed: true, detail: `Port ${tlsPort}, over TLS.` };
+  const listed = await findListedNumber(ctx.db, source.directory_id ?? 0);
+  const number = listed === undefined ? '+10000000000' : `+${listed.digits}`;
+  const probe = { host: ownHost(lanHost), port, hostName, ca, sourceId: source.id, key: tried.key, number, patience };
+  const started = performance.now();
+  const { bind, names } = await probeDirectory(probe);
+  if (bind !== resultCode.success) {
+    const refused = refusal(401, tried);
+    return refused.isPassed ? refused : { isPassed: false, detail: `The directory did not let it in (LDAP result ${bind}).` };
+  }
+  const place = `Port ${port}, over TLS, in ${Math.round(performance.now() - started)} ms`;
+  if (listed === undefined) return { isPassed: names.length === 0, detail: `${place}. Nobody is on its lists yet; nobody was named, as it should be.` };
+  const isNamed = names.length > 0;
+  return {
+    isPassed: isNamed,
+    detail: isNamed ? `${place}: ${number} is ${names.join(', ')}.` : `${place}: ${number} should have an entry and has none.`,
+  };
 }
 
 /** Calls our own LAN listener as the system would, with its key, and tells each step. */
@@ -144,7 +149,7 @@ export async function runSelfTest(ctx: Context, id: string, key: string): Promis
     file === undefined
       ? await step('A real contact’s number has a name', () => nameStep(ctx, tried))
       : await step('The phone book is served', () => bookStep(ctx, tried, file)),
-    ...(source.kind === 'ldap' ? [await step('The directory is open', () => directoryStep(ctx))] : []),
+    ...(source.kind === 'ldap' ? [await step('The directory lets the system in and finds a number', () => directoryStep(ctx, tried, source))] : []),
     await step('Another key is refused', async () => {
       const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', 'x'.repeat(32)) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
       const isRefused = answer.status === 401 || answer.status === 404 || answer.status === 429;

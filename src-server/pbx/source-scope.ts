@@ -7,7 +7,7 @@ import { plainAddress } from '../kernel/client-address.ts';
 import { UnknownKey, UnknownPhoneBook } from './pbx.errors.ts';
 import { readPbxSettings } from './pbx-settings.service.ts';
 import { holderOfKey, type SourceRow } from './source-auth.service.ts';
-import { selfTestHeader, type SourceTrace } from './source-trace.service.ts';
+import { selfTestHeader, selfTestMark, type SourceTrace } from './source-trace.service.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -63,7 +63,7 @@ export function traceSources(app: App, trace: SourceTrace): void {
   app.decorateRequest('pbx', undefined);
   app.addHook('onResponse', async (request, reply) => {
     if (request.pbx === undefined) return;
-    const isSelfTest = request.headers[selfTestHeader] !== undefined;
+    const isSelfTest = request.headers[selfTestHeader] === selfTestMark;
     trace.traceRequest(contextOf(request), {
       sourceId: request.pbx.source.id,
       isSelfTest,

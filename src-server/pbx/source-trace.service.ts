@@ -1,4 +1,5 @@
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { forgetOldRequests, insertRequests, noteUse, type TraceRow } from './pbx.queries.ts';
 
@@ -20,6 +21,9 @@ interface WaitingRow {
 
 /** Marks our own requests while a system is tested, so that they do not pass for the system's. */
 export const selfTestHeader = 'x-doorline-self-test';
+
+/** What stands in it is known in this process only: nobody who has a key uses it unseen. */
+export const selfTestMark = newSecret();
 
 export interface SourceTrace {
   traceRequest(ctx: Context, request: TracedRequest): void;

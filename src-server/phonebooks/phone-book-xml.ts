@@ -111,6 +111,19 @@ ${shown.map(
   )}</CiscoIPPhoneDirectory>`;
 }
 
+/** What a Cisco telephone is told of one number that calls: the directory of nobody else. */
+export function writeCiscoCaller(title: string, caller: { readonly name: string; readonly number: string } | undefined): string {
+  return xmlDocument(xml`<CiscoIPPhoneDirectory>
+<Title>${title}</Title>
+<Prompt>${caller === undefined ? 'Nobody is known by this number' : 'Choose a name'}</Prompt>
+${
+  caller === undefined
+    ? undefined
+    : xml`<DirectoryEntry><Name>${caller.name}</Name><Telephone>${caller.number}</Telephone></DirectoryEntry>
+`
+}</CiscoIPPhoneDirectory>`);
+}
+
 const writers: Readonly<Record<Maker, (book: BookToWrite) => Xml>> = { yealink, snom, grandstream, cisco, fanvil };
 
 /** A phone book as a maker's telephones read it. */

@@ -35,10 +35,15 @@ function plainText(text: string): string {
   );
 }
 
+/** A label as phone books write it, in which a comma comes before the company. */
+export function nameOfLabel(label: string): string {
+  return plainText(label.replaceAll(' · ', ', '));
+}
+
 function namesOf({ label, person }: ShownNumber): Omit<BookEntry, 'numbers'> {
   // The label is what the directory decided to show. Only where it is this person's own is the name taken apart.
   if (person === null || person.label !== label) {
-    const name = plainText(label.replaceAll(' · ', ', '));
+    const name = nameOfLabel(label);
     return { name, firstName: '', lastName: name };
   }
   const [firstName, lastName, company] = [plainText(person.firstName), plainText(person.lastName), plainText(person.company ?? '')];

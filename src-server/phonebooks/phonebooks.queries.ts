@@ -53,37 +53,41 @@ export function activeMembers(db: Kysely<Tables>, listIds: readonly string[], { 
 const digitsOf = sql<number>`cast(substr(phone_numbers.e164, 2) as integer)`;
 
 /**
- * What the directory shows for the numbers of some contacts and companies. Whoever must not be published has no entry,
- * so that nothing of them can come out here.
+ * What the directory shows for the numbers of some contacts and companies. Whoever must not be published has no entry
+ * of their own, so that nothing of them can come out here.
  */
 export function shownNumbers(db: Kysely<Tables>, directoryId: number, ownerIds: readonly string[]) {
-  return db
-    .selectFrom('phone_numbers')
-    .innerJoin('directory_entries as entry', (join) =>
-      join
-        .on('entry.directory_id', '=', directoryId)
-        .on((on) => on('entry.digits', '=', digitsOf))
-        .on('entry.is_removed', '=', sql.lit(0)),
-    )
-    .leftJoin('contacts', 'contacts.id', 'entry.contact_id')
-    .leftJoin('companies', 'companies.id', 'contacts.company_id')
-    .select([
-      'phone_numbers.owner_id',
-      'phone_numbers.field',
-      'entry.digits',
-      'entry.label',
-      'entry.contact_id',
-      'contacts.first_name',
-      'contacts.last_name',
-      'companies.name as company_name',
-    ])
-    .where('phone_numbers.owner_kind', 'in', ['contact', 'company'])
-    .where('phone_numbers.owner_id', 'in', ownerIds)
-    .where('phone_numbers.e164', 'is not', null)
-    .orderBy('phone_numbers.owner_id')
-    .orderBy('phone_numbers.field')
-    .orderBy('phone_numbers.position')
-    .execute();
+  return (
+    db
+      .selectFrom('phone_numbers')
+      .innerJoin('directory_entries as entry', (join) =>
+        join
+          .on('entry.directory_id', '=', directoryId)
+          .on((on) => on('entry.digits', '=', digitsOf))
+          .on('entry.is_removed', '=', sql.lit(0)),
+      )
+      .leftJoin('contacts', 'contacts.id', 'entry.contact_id')
+      .leftJoin('companies', 'companies.id', 'contacts.company_id')
+      .select([
+        'phone_numbers.owner_id',
+        'phone_numbers.field',
+        'entry.digits',
+        'entry.label',
+        'entry.contact_id',
+        'contacts.first_name',
+        'contacts.last_name',
+        'companies.name as company_name',
+      ])
+      .where('phone_numbers.owner_kind', 'in', ['contact', 'company'])
+      .where('phone_numbers.owner_id', 'in', ownerIds)
+      .where('phone_numbers.e164', 'is not', null)
+      // Who was taken off the phones a moment ago may still have an entry.
+      .where((row) => row.or([row('contacts.publish_to_phones', 'is', null), row('contacts.publish_to_phones', '=', 1)]))
+      .orderBy('phone_numbers.owner_id')
+      .orderBy('phone_numbers.field')
+      .orderBy('phone_numbers.position')
+      .execute()
+  );
 }
 export type ShownNumberRow = Awaited<ReturnType<typeof shownNumbers>>[number];
 

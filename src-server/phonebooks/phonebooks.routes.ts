@@ -5,37 +5,49 @@ import { sendCompressed } from '../http/compressed.ts';
 import { withRateLimit } from '../http/rate-limit.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { isHeld } from '../kernel/entity-tags.ts';
+import { NumberInAddress } from '../pbx/pbx.contract.ts';
 import { noteOf, sourceOf } from '../pbx/source-scope.ts';
 import { makers, type Maker } from './makers.ts';
-import { readPhoneBook } from './phonebooks.service.ts';
+import { readCallerBook, readPhoneBook } from './phonebooks.service.ts';
 
 const Params = z.object({ token: z.string() });
-const Query = z.object({ page: z.coerce.number().int().min(1).max(1000).optional() });
+/** `n`: the number that calls, whose name a Cisco telephone wants (Cisco, “Reverse Name Lookup”). */
+const Query = z.object({ page: z.coerce.number().int().min(1).max(1000).optional(), n: NumberInAddress.optional() });
 
 /** A whole floor of telephones may share a key and ask at the same minute; more is a loop. */
 const requestsAMinute = 600;
 const largestBody = 16_384;
+
+function callerNote(entries: number): string {
+  return entries === 0 ? 'Nobody is known by this number' : 'A name was given';
+}
 
 function bookRoute(app: App, maker: Maker, options: { readonly file: string; readonly isPlain: boolean }): void {
   const schema = { tags: ['Telephone systems'], params: Params, querystring: Query };
   // Typed by hand, because a route of several methods does not pass its schema on.
   async function answer(request: FastifyRequest<{ Querystring: z.infer<typeof Query>; Params: z.infer<typeof Params> }>, reply: FastifyReply) {
     const { directory_id, most_entries } = sourceOf(request);
-    const path = `/phonebook/${request.params.token}/${options.file}`;
-    const book = await readPhoneBook(contextOf(request), {
-      maker,
-      directoryId: directory_id,
-      mostEntries: most_entries,
-      path,
-      isPlain: options.isPlain,
-      page: request.query.page,
-    });
+    const { page, n } = request.query;
+    const book =
+      maker === 'cisco' && n !== undefined
+        ? await readCallerBook(contextOf(request), n)
+        : await readPhoneBook(contextOf(request), {
+            maker,
+            directoryId: directory_id,
+            mostEntries: most_entries,
+            path: `/phonebook/${request.params.token}/${options.file}`,
+            isPlain: options.isPlain,
+            page,
+          });
     reply.header('etag', book.etag).header('cache-control', 'private, no-cache');
     if (isHeld(request.headers['if-none-match'], book.etag)) {
       noteOf(request, 'The phone book is unchanged');
       return reply.status(304).send();
     }
-    noteOf(request, `A phone book of ${book.entries} entries`);
+    noteOf(
+      request,
+      maker === 'cisco' && n !== undefined ? callerNote(book.entries) : `A phone book of ${book.entries} ${book.entries === 1 ? 'entry' : 'entries'}`,
+    );
     return sendCompressed(request, reply, { type: 'text/xml; charset=utf-8', text: book.text });
   }
   app.get(`/:token/${options.file}`, { schema }, answer);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { findCaller } from '../caller-id/caller-id.service.ts';
 import { personLabel } from '../caller-id/caller-label.ts';
 import { bootstrapOrigin, portalAddress } from '../certificates/address.service.ts';
 import { isBehind, projectDirectories } from '../devices/directory-projection.service.ts';
@@ -6,11 +7,12 @@ import { listsOfKey } from '../devices/scope.service.ts';
 import { inPowersOfTwo } from '../devices/statement-sizes.ts';
 import type { Context } from '../kernel/context.ts';
 import { shownText } from '../kernel/shown-text.ts';
+import { readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { limitsOf, type Maker } from './makers.ts';
-import { groupByName, withNumbersAtMost, type BookEntry, type ShownNumber } from './phone-book.ts';
-import { writePhoneBook } from './phone-book-xml.ts';
+import { groupByName, nameOfLabel, withNumbersAtMost, type BookEntry, type ShownNumber } from './phone-book.ts';
+import { writeCiscoCaller, writePhoneBook } from './phone-book-xml.ts';
 import {
   activeCompanies,
   activeContacts,
@@ -105,8 +107,25 @@ export async function readPhoneBook(ctx: Context, request: BookRequest): Promise
   const directory = request.directoryId === null ? undefined : await ctx.hot.first(directoryState, { id: request.directoryId });
   const most = request.mostEntries ?? limitsOf[request.maker].mostEntries;
   const entries = directory === undefined ? [] : await collect(ctx, directory, { maker: request.maker, most });
-  const [{ name }, portal, plain] = await Promise.all([readSettings(ctx, companySettings), portalAddress(ctx), bootstrapOrigin(ctx)]);
+  const [title, portal, plain] = await Promise.all([titleOf(ctx), portalAddress(ctx), bootstrapOrigin(ctx)]);
   const origin = request.isPlain ? (plain ?? portal.origin) : portal.origin;
-  const text = writePhoneBook(request.maker, { title: shownText(name) || 'Doorline', entries, url: `${origin}${request.path}`, page: request.page });
-  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, entries: entries.length };
+  const text = writePhoneBook(request.maker, { title, entries, url: `${origin}${request.path}`, page: request.page });
+  return toBook(text, entries.length);
+}
+
+/** The book of the one number that calls: Cisco's telephones ask for it whenever they ring. */
+export async function readCallerBook(ctx: Context, number: string): Promise<PhoneBook> {
+  const [{ country }, caller] = await Promise.all([readSettings(ctx, companySettings), findCaller(ctx, number, { withoutDeal: true })]);
+  const read = readNumber(number, { country });
+  const entry = caller === null ? undefined : { name: nameOfLabel(caller.display), number: read.e164 ?? read.digits ?? number.trim() };
+  return toBook(writeCiscoCaller(await titleOf(ctx), entry), entry === undefined ? 0 : 1);
+}
+
+async function titleOf(ctx: Context): Promise<string> {
+  const { name } = await readSettings(ctx, companySettings);
+  return shownText(name) || 'Doorline';
+}
+
+function toBook(text: string, entries: number): PhoneBook {
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, entries };
 }

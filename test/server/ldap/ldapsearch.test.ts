@@ -55,7 +55,17 @@ describe('C25: the directory, asked by ldapsearch', () => {
 
   test('finds a person by number in each form that telephones report, with name, company and numbers, and no address', async () => {
     const { client, people } = await openDesk();
-    for (const number of ['+48600100200', '0048600100200', '48600100200', '600100200', '600-100-200']) {
+    for (const number of [
+      '+48600100200',
+      '0048600100200',
+      '48600100200',
+      '600100200',
+      '0600100200',
+      '600-100-200',
+      '+48 \\280\\29 600 100 200',
+      'sip:+48600100200@pbx',
+      '*600100200*',
+    ]) {
       const found = await client.search(`(telephoneNumber=${number})`);
       expect([number, found.code, found.values('cn'), found.values('mobile')]).toEqual([number, 0, ['Jan Kowalski'], ['+48600100200']]);
     }
@@ -127,6 +137,40 @@ describe('C25: the directory, asked by ldapsearch', () => {
     expect([cut.code, cut.values('cn').length]).toEqual([sizeLimitExceeded, 3]);
     expect((await client.search('(cn=piotr*)', ['-z', '5'])).code).toBe(0);
     expect((await client.search('(cn=piotr*)', ['-l', '10'])).values('cn')).toHaveLength(5);
+  });
+
+  test('hands an answer out in pages (RFC 2696), each entry once, and stops at its limit', async () => {
+    const { server, client } = await openDesk();
+    for (let index = 10; index < 21; index += 1) await givenContact(server.ctx, { firstName: 'Piotr', lastName: `Mazur${index}`, phone: `6002003${index}` });
+    for (const size of ['1', '4', '11', '50']) {
+      const paged = await client.search('(cn=piotr*)', ['-E', `!pr=${size}/noprompt`]);
+      expect([size, paged.code, paged.values('cn').length, new Set(paged.values('cn')).size]).toEqual([size, 0, 11, 11]);
+    }
+    const cut = await client.search('(cn=piotr*)', ['-E', 'pr=2/noprompt', '-z', '5']);
+    expect([cut.code, cut.values('cn').length]).toEqual([sizeLimitExceeded, 5]);
+    expect((await client.search('(cn=nobody)', ['-E', 'pr=2/noprompt'])).code).toBe(0);
+  });
+
+  test('describes its entries to whoever asks for the schema (RFC 4512, 4.4)', async () => {
+    const { desk, client } = await openDesk();
+    const url = ['-H', `ldap://127.0.0.1:${desk.plainPort}`];
+    const root = await ldapsearch([...url, '-b', '', '-s', 'base', '(objectClass=*)', '+']);
+    const schema = await ldapsearch([
+      ...url,
+      '-b',
+      root.values('subschemaSubentry')[0] ?? '',
+      '-s',
+      'base',
+      '(objectClass=subschema)',
+      'attributeTypes',
+      'objectClasses',
+    ]);
+    expect(schema.code).toBe(0);
+    const described = [...schema.values('attributeTypes'), ...schema.values('objectClasses')].join('\n').toLowerCase();
+    const entry = await client.search('(cn=jan)');
+    const used = [...entry.stdout.matchAll(/^(\w+)::? /gmu)].map(([, name = '']) => name).filter((name) => name !== 'dn');
+    for (const name of [...used, ...entry.values('objectClass')]) expect(described).toMatch(new RegExp(`'${name.toLowerCase()}'`, 'u'));
+    expect(root.values('supportedControl')).toEqual(['1.2.840.113556.1.4.319']);
   });
 
   test('lets in by name or id with the key, in any case, and nobody else', async () => {

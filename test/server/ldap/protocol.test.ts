@@ -6,11 +6,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLdapDoor } from '#server/ldap/ldap-door.ts';
 import { readMessage } from '#server/ldap/ldap-messages.ts';
 import { connectsDirectoryClient, ldapsearch, opensDirectory } from '#test/support/ldap-builders.ts';
-import { answered, bind, closed, extended, message, rawClient, searchFor, text } from '#test/support/ldap-client.ts';
+import { answered, bind, closed, extended, message, rawClient, searchFor, text, type Paging } from '#test/support/ldap-client.ts';
 import { givenContact } from '#test/support/people-builders.ts';
 import { testServer } from '#test/support/test-server.ts';
 
-const [protocolError, authMethodNotSupported, unavailableCriticalExtension, insufficientAccess, busy, unavailable, unwilling] = [2, 7, 12, 50, 51, 52, 53];
+const [protocolError, authMethodNotSupported, unavailableCriticalExtension, invalidCredentials] = [2, 7, 12, 49];
+const [insufficientAccess, busy, unavailable, unwilling] = [50, 51, 52, 53];
 const noticeOfDisconnection = { id: 0, tag: 24 };
 
 async function openDesk() {
@@ -52,7 +53,7 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
     const { server, desk, client } = await openDesk();
     const raw = rawClient(desk.plainPort);
     const asks = async (id: number) => {
-      raw.send(searchFor(id, 'cn', 'jan'));
+      raw.send(searchFor(id, ['cn', 'jan']));
       await answered(raw, id);
       return raw.answers.filter((answer) => answer.id === id).map(({ tag, code }) => [tag, code]);
     };
@@ -64,6 +65,49 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
 
     expect([before.at(-1), before.length]).toEqual([[5, 0], 2]);
     expect(await asks(3)).toEqual([[5, insufficientAccess]]);
+  });
+
+  test('holds up who tries many keys, and nobody who has a good one', async () => {
+    const { desk, client } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    for (let id = 1; id <= 61; id += 1) raw.send(bind(id, { name: client.dn, key: `${'a'.repeat(26)}${id}` }));
+    await answered(raw, 61);
+    expect(raw.answers.map((answer) => answer.code)).toEqual([...Array.from({ length: 60 }, () => invalidCredentials), busy]);
+    raw.send(bind(62, { name: client.dn, key: client.key }));
+    await answered(raw, 62);
+    expect(raw.answers.at(-1)?.code).toBe(0);
+  });
+
+  test('goes on with a search in pages for the page it handed out only', async () => {
+    const { server, desk, client } = await openDesk();
+    for (let index = 0; index < 3; index += 1) await givenContact(server.ctx, { firstName: 'Jan', lastName: `Mazur${index}`, phone: `60020030${index}` });
+    const raw = rawClient(desk.plainPort);
+    const asks = async (id: number, page: Paging) => {
+      raw.send(searchFor(id, ['cn', 'jan'], page));
+      await answered(raw, id);
+      await expect.poll(() => raw.answers.at(-1)).toMatchObject({ id, tag: 5 });
+      return raw.answers.filter((answer) => answer.id === id);
+    };
+    raw.send(bind(1, { name: client.dn, key: client.key }));
+    await answered(raw, 1);
+
+    const first = await asks(2, { size: 2, cookie: '' });
+    const cookie = first.at(-1)?.cookie ?? '';
+    expect([first.length, cookie === '']).toEqual([3, false]);
+    const second = await asks(3, { size: 2, cookie });
+    expect([second.length, second.at(-1)]).toEqual([3, { id: 3, tag: 5, code: 0, cookie: '' }]);
+    // A page that was not handed out, or was taken already.
+    for (const [id, strange] of [
+      ['4', cookie],
+      ['5', 'x'],
+      ['6', ''],
+    ] as const) {
+      const answers = await asks(Number(id), { size: strange === '' ? 0 : 2, cookie: strange });
+      expect([id, answers.at(-1)?.code]).toEqual([id, strange === '' ? 0 : unwilling]);
+    }
+    const again = await asks(7, { size: 2, cookie: '' });
+    await server.asConsole('POST', `/pbx/sources/${client.source.id}/revoke`);
+    expect((await asks(8, { size: 2, cookie: again.at(-1)?.cookie ?? '' })).map(({ code }) => code)).toEqual([insufficientAccess]);
   });
 
   test('refuses a control the client insists on, and passes over one it does not', async () => {
@@ -124,6 +168,7 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
       authenticate: () => Promise.resolve(undefined),
       traceSearch: () => undefined,
       idleMilliseconds: 150,
+      messageMilliseconds: 150,
     });
     onTestFinished(() => door.close());
     await server.asConsole('PUT', '/ldap', { isOn: true, tlsPort: 0, isPlainOn: true, plainPort: 0 });
@@ -132,6 +177,16 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
     const idle = rawClient(plainPort ?? 0);
     await closed(idle);
     expect(idle.answers).toEqual([{ ...noticeOfDisconnection, code: unavailable }]);
+
+    // A byte now and then keeps a connection busy, but no message takes for ever.
+    const dripping = rawClient(plainPort ?? 0);
+    for (const byte of bind(1)) {
+      if (dripping.isClosed) break;
+      dripping.send(Buffer.from([byte]));
+      await new Promise((resume) => setTimeout(resume, 60));
+    }
+    await closed(dripping);
+    expect(dripping.answers).toEqual([{ ...noticeOfDisconnection, code: unavailable }]);
 
     const desk = await opensDirectory(server);
     const many = Array.from({ length: 51 }, () => rawClient(desk.plainPort));

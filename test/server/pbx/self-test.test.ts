@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { PbxSourceInput, PbxSourceWithKey, SelfTest } from '#server/pbx/pbx.contract.ts';
 import { startDesk, type RunningDesk } from '#test/support/running-desk.ts';
@@ -14,6 +16,15 @@ async function tests(desk: RunningDesk, { source, key }: PbxSourceWithKey): Prom
   return (await answer.json()) as SelfTest;
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}
+
 describe('C25: the self-test of a connected system', { timeout: 60_000 }, () => {
   test('asks over TLS as the system would, shows each step, and does not pass for the system’s own request', async () => {
     const desk = await startDesk(temporaryFolder());
@@ -26,6 +37,19 @@ describe('C25: the self-test of a connected system', { timeout: 60_000 }, () => 
     expect(named.steps.map((step) => step.detail).join('\n')).toContain('+48600100200 is Jan Kowalski');
     const book = await tests(desk, yealink);
     expect([book.isPassed, book.steps.map((step) => step.title)]).toEqual([true, expect.arrayContaining(['The phone book is served'])]);
+
+    const ldap = await connects(desk, { kind: 'ldap' });
+    const isShut = await tests(desk, ldap);
+    expect(isShut.steps.filter((step) => !step.isPassed).map((step) => step.detail)).toEqual(['The directory is switched off. Switch it on for this system.']);
+    await desk.call('PUT', '/ldap', { isOn: true, tlsPort: await freePort() });
+    const searched = await tests(desk, ldap);
+    expect(searched.steps.map((step) => step.detail).join('\n')).toMatch(/over TLS, in \d+ ms: \+48600100200 is Jan Kowalski\./u);
+    expect(searched.isPassed).toBe(true);
+    await desk.call('POST', `/pbx/sources/${ldap.source.id}/new-key`);
+    expect((await tests(desk, ldap)).steps.find((step) => step.title.startsWith('The directory'))).toMatchObject({
+      isPassed: false,
+      detail: 'The directory did not let it in (LDAP result 49).',
+    });
 
     const requests = async () => ((await (await desk.call('GET', `/pbx/sources/${asterisk.source.id}/requests`)).json()) as { items: unknown[] }).items;
     await expect.poll(requests, { timeout: 5000 }).toMatchObject([{ what: 'Self-test GET /pbx/v1/name', status: 200 }]);

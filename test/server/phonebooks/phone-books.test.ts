@@ -141,6 +141,37 @@ describe('C25: the phone book of a desk phone', () => {
     expect(await namesIn(server, pbx)).toEqual(['Jan Kowalski']);
   });
 
+  test('of a Cisco names the one who calls, whoever they are and however they are written, and nobody else', async () => {
+    const server = await testServer();
+    const acme = await givenCompany(server.ctx, { name: 'ACME & Söhne', phone: '22 123 45 00' });
+    await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '600 100 200', companyId: acme.id });
+    await givenContact(server.ctx, { firstName: 'Secret', lastName: 'Person', phone: '600 100 999', publishToPhones: false });
+    // Only one entry fits into its book; who calls is looked up all the same.
+    const pbx = await connectsPbx(server, { kind: 'cisco', mostEntries: 1 });
+    await builds(server);
+    const calls = async (number: string) => {
+      const root = readXml((await reads(server, pbx, { file: `cisco.xml?n=${number}` })).body);
+      checkFormat(root, formats.cisco.rules);
+      return [root.name, textsOf(root, 'Name'), textsOf(root, 'Telephone')];
+    };
+
+    for (const number of ['+48600100200', '%2B48600100200', '0048600100200', '600100200'])
+      expect([number, (await calls(number))[1]]).toEqual([number, ['Jan Kowalski, ACME & Söhne']]);
+    expect(await calls('221234500')).toEqual(['CiscoIPPhoneDirectory', ['ACME & Söhne'], ['+48221234500']]);
+    for (const number of ['600100999', '600100201', 'anonymous', '']) expect([number, (await calls(number))[1]]).toEqual([number, []]);
+  });
+
+  test('names nobody who was taken off the phones a moment ago', async () => {
+    const server = await testServer();
+    const jan = await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '600 100 200' });
+    const pbx = await connectsPbx(server, { kind: 'yealink' });
+    await builds(server);
+    // Committed, and not yet worked into what phones are given.
+    await server.ctx.db.updateTable('contacts').set({ publish_to_phones: 0 }).where('id', '=', jan.id).execute();
+
+    expect(await namesIn(server, pbx)).toEqual([]);
+  });
+
   test('is not there for a stranger’s key, another maker’s file, a revoked key, or the bearer way', async () => {
     const server = await testServer();
     const pbx = await connectsPbx(server, { kind: 'yealink', addresses: ['10.0.0.5'] });
@@ -177,14 +208,15 @@ describe('C25: the phone book of a desk phone', () => {
     await givenContact(server.ctx, { firstName: 'Jan', lastName: 'Kowalski', phone: '600 100 200' });
     const pbx = await connectsPbx(server, { kind: 'yealink' });
     await builds(server);
-    await reads(server, pbx);
+    // Nobody hides their requests by the mark of our own.
+    await reads(server, pbx, { headers: { 'x-doorline-self-test': '1' } });
     await pbx.get('/name?n=%2B48600100200');
 
     await expect.poll(async () => (await server.asConsole('GET', `/pbx/sources/${pbx.source.id}/requests`)).json().items.length, { timeout: 5000 }).toBe(2);
     const requests = await server.asConsole('GET', `/pbx/sources/${pbx.source.id}/requests`);
     expect(requests.json().items).toMatchObject([
       { what: 'GET /pbx/v1/name', status: 200 },
-      { what: 'GET /phonebook/yealink.xml', status: 200, note: 'A phone book of 1 entries' },
+      { what: 'GET /phonebook/yealink.xml', status: 200, note: 'A phone book of 1 entry' },
     ]);
     expect(requests.body).not.toContain(pbx.key);
     expect(requests.body).not.toContain('600100200');

@@ -6,7 +6,7 @@ import { announceEnd, ask, askFor, onEnd, query } from './device/client.ts';
 import { erase } from './device/erase.ts';
 import { listen } from './device/events.ts';
 import { readKeys } from './device/keys.ts';
-import { keepPageOffline } from './device/offline.ts';
+import { keepPageOffline, syncWhileClosed } from './device/offline.ts';
 import type { PhoneStore } from './device/phone-store.ts';
 import { PairingScreen } from './pairing/pairing-screen.tsx';
 import type { PairingSecret } from './pairing/pairing-code.ts';
@@ -38,7 +38,10 @@ function keepCurrent(store: PhoneStore): () => void {
     void store.loadMe().catch(() => undefined);
     void findRinging(store).catch(() => undefined);
   };
-  keepPageOffline();
+  void keepPageOffline()
+    .then(syncWhileClosed)
+    .then(store.setSyncsWhileClosed)
+    .catch(() => undefined);
   void store.sendWaiting();
   // First of all what must not be here any more goes.
   void store.forgetIfStale().then(() => {

@@ -2,6 +2,7 @@
 import '@fontsource-variable/inter/wght.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { loadKept } from './device/keys.ts';
 import { createPhoneStore } from './device/phone-store.ts';
 import { readSecret } from './pairing/pairing-code.ts';
 import './phone.css';
@@ -17,4 +18,4 @@ const secret = readSecret(location.hash);
 if (secret !== undefined) history.replaceState(null, '', location.pathname);
 
 const root = document.getElementById('phone');
-if (root !== null) render(<App store={createPhoneStore()} secret={secret} />, root);
+if (root !== null) void loadKept().then(() => render(<App store={createPhoneStore()} secret={secret} />, root));

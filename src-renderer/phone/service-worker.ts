@@ -1,5 +1,9 @@
-// Lets the phone page open without the desk: it keeps the program, never a datum. What the API answers is none of its
-// business; contacts and what waits to be sent are in IndexedDB.
+import { directoryTag, queueTag } from './device/offline.ts';
+import { sendInBackground, syncInBackground } from './device/while-closed.ts';
+
+// Lets the phone page open without the desk: its cache has the program, never a datum. What the API answers a page is
+// none of its business. While the page is closed it syncs and sends what waits, where the browser wakes it for that;
+// contacts and what waits are in IndexedDB.
 
 /** What this file uses of ServiceWorkerGlobalScope; the types of the DOM and of workers can't be had together. */
 interface WorkerEvent extends Event {
@@ -9,11 +13,15 @@ interface WorkerFetchEvent extends WorkerEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface WorkerSyncEvent extends WorkerEvent {
+  readonly tag: string;
+}
 interface WorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
   addEventListener(kind: 'install' | 'activate', listener: (event: WorkerEvent) => void): void;
   addEventListener(kind: 'fetch', listener: (event: WorkerFetchEvent) => void): void;
+  addEventListener(kind: 'sync' | 'periodicsync', listener: (event: WorkerSyncEvent) => void): void;
 }
 
 /** Put in by the build: the names of the page's files, and a hash over them. */
@@ -72,4 +80,10 @@ scope.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate' && pathname === page) event.respondWith(freshPage(request));
   else if (/^\/phone\/(?:assets|icons)\/|^\/phone\/manifest\.webmanifest$/u.test(pathname)) event.respondWith(keptFile(request));
+});
+scope.addEventListener('sync', (event) => {
+  if (event.tag === queueTag) event.waitUntil(sendInBackground());
+});
+scope.addEventListener('periodicsync', (event) => {
+  if (event.tag === directoryTag) event.waitUntil(syncInBackground());
 });

@@ -52,10 +52,43 @@ async function pairedPage(locale = 'en-GB'): Promise<Page> {
   return page;
 }
 
+/** What a store of the page's databases holds. */
+function stored(page: Page, database: string, store: string): Promise<unknown[]> {
+  return page.evaluate(
+    ([name, from]) =>
+      new Promise<unknown[]>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(new Error(`There is no ${name}.`)));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction(from).objectStore(from).getAll();
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            resolve(reading.result);
+          });
+        });
+      }),
+    [database, store] as const,
+  );
+}
+
+function isKeys(value: unknown): value is { deviceToken: string } {
+  return typeof value === 'object' && value !== null && 'deviceToken' in value;
+}
+
+/** What is left of the desk in this browser. */
+function whatIsLeft(page: Page) {
+  return page.evaluate(async () => ({
+    kept: localStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+}
+const nothing = { kept: 0, databases: 0, caches: 0, workers: 0 };
+
 /** A call of this phone, as its own telephone app would report it. */
 async function callOf(page: Page): Promise<Logged> {
-  const keys = await page.evaluate(() => localStorage.getItem('doorline.device') ?? '');
-  const { deviceToken } = JSON.parse(keys) as { deviceToken: string };
+  const [{ deviceToken } = { deviceToken: '' }] = (await stored(page, 'doorline-kept', 'kept')).filter(isKeys);
   const at = new Date().toISOString();
   await onLan('/api/device/v1/calls', { callId: 'offline-1', direction: 'inbound', number: '+491701234567', event: 'answered', at }, deviceToken);
   const { items } = await onDesk<{ items: Logged[] }>('/calls?limit=1');
@@ -104,14 +137,79 @@ test('C11 C20 C23 the page opens without the desk, searches, keeps an outcome, s
   const devices = await onDesk<{ items: { id: string }[] }>('/devices?limit=200');
   await desk.admin('POST', `/devices/${devices.items[0]?.id ?? ''}/wipe`);
   await expect(page.getByRole('heading', { name: 'This phone is off the desk' })).toBeVisible();
-  const left = () =>
-    page.evaluate(async () => ({
-      kept: localStorage.length,
-      databases: (await indexedDB.databases()).length,
-      caches: (await caches.keys()).length,
-      workers: (await navigator.serviceWorker.getRegistrations()).length,
-    }));
-  await expect.poll(left).toEqual({ kept: 0, databases: 0, caches: 0, workers: 0 });
+  await expect.poll(() => whatIsLeft(page)).toEqual(nothing);
+  await page.context().close();
+});
+
+/** Lets the browser wake the service worker as it would by itself: about once a day, or when a network comes. */
+async function wakerOf(page: Page) {
+  const devtools = await page.context().newCDPSession(page);
+  const { origin } = new URL(desk.lanUrl);
+  const { targetInfo } = await devtools.send('Target.getTargetInfo');
+  const { browserContextId = '' } = targetInfo;
+  const permission = { permission: { name: 'periodic-background-sync' }, setting: 'granted', origin, browserContextId } as const;
+  // The browser itself grants it to installed pages only.
+  await (await browser.newBrowserCDPSession()).send('Browser.setPermission', permission);
+  const found = new Promise<string>((resolve) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: [first] }) => {
+      if (first !== undefined) resolve(first.registrationId);
+    }),
+  );
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await found;
+  return {
+    daily: () => devtools.send('ServiceWorker.dispatchPeriodicSyncEvent', { origin, registrationId, tag: 'directory' }),
+    online: () => devtools.send('ServiceWorker.dispatchSyncEvent', { origin, registrationId, tag: 'queue', lastChance: false }),
+  };
+}
+
+test('C11 C13 C20 while the page is closed its contacts are kept current, an outcome leaves once, and a wipe is done and confirmed', async () => {
+  const page = await pairedPage();
+  const waker = await wakerOf(page);
+  const { id } = await callOf(page);
+  await page.goto(`${desk.lanUrl}/phone/#/phone`);
+  await page.reload();
+  await expect(page.getByText('about once a day whether it is open or not')).toBeVisible();
+  const tags = await page.evaluate(async () => {
+    const registration = (await navigator.serviceWorker.ready) as ServiceWorkerRegistration & { readonly periodicSync: { getTags(): Promise<string[]> } };
+    return registration.periodicSync.getTags();
+  });
+  expect(tags).toEqual(['directory']);
+
+  await page.goto(`${desk.lanUrl}/phone/#/calls/${id}/outcome`);
+  await page.getByRole('radio', { name: 'Connected' }).check({ force: true });
+  await page.getByRole('button', { name: 'Add a follow-up' }).click();
+  await page.getByLabel('What is to be done').fill('Send the catalogue');
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Kept; it is sent when the desk can be reached')).toBeVisible();
+  expect((await onDesk<Logged>(`/calls/${id}`)).outcome).toBeNull();
+  // From here on the program of the page runs nowhere: what is sent, the service worker sends.
+  await page.goto('about:blank');
+  await page.context().setOffline(false);
+  await page.goto(`${desk.lanUrl}/phone/icons/icon.svg`);
+  await waker.online();
+  await expect.poll(async () => (await onDesk<Logged>(`/calls/${id}`)).outcome).toBe('connected');
+  await expect.poll(() => stored(page, 'doorline-queue', 'entries')).toEqual([]);
+  const { items } = await onDesk<{ items: { title: string }[] }>('/tasks');
+  expect(items.filter((task) => task.title === 'Send the catalogue')).toHaveLength(1);
+
+  await desk.admin('POST', '/contacts', { firstName: 'Marta', lastName: 'Hart', phone: '+49 170 7654321' });
+  await expect
+    .poll(async () => {
+      await waker.daily();
+      return JSON.stringify(await stored(page, 'doorline', 'directory'));
+    })
+    .toContain('Marta Hart');
+
+  const devices = await onDesk<{ items: { id: string; state: string; createdAt: string }[] }>('/devices?limit=200');
+  const own = devices.items.toSorted((one, other) => one.createdAt.localeCompare(other.createdAt)).at(-1)?.id ?? '';
+  await desk.admin('POST', `/devices/${own}/wipe`);
+  await waker.daily();
+  await expect.poll(async () => (await onDesk<{ state: string }>(`/devices/${own}`)).state).toBe('wiped');
+  await expect.poll(() => whatIsLeft(page)).toEqual(nothing);
+  await page.goto(`${desk.lanUrl}/phone/`);
+  await expect(page.getByRole('heading', { name: 'Connect this phone' })).toBeVisible();
   await page.context().close();
 });
 

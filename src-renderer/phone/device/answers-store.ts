@@ -1,4 +1,4 @@
-import { within } from './database.ts';
+import { held } from './held-database.ts';
 import { readKeys } from './keys.ts';
 import { settled } from './settled.ts';
 
@@ -20,7 +20,7 @@ interface KeptAnswer {
 /** Keeps an answer in place of the former one to the same path. A phone that is off the desk keeps nothing. */
 export async function keepAnswer(path: string, answer: unknown): Promise<void> {
   if (readKeys() === undefined) return;
-  await within({ names, mode: 'readwrite' }, async (answers) => {
+  await held.change(names, async (answers) => {
     answers.put({ path, answer, at: new Date().toISOString() } satisfies KeptAnswer);
     const count = await settled(answers.count());
     if (count <= mostAnswers) return;
@@ -29,6 +29,6 @@ export async function keepAnswer(path: string, answer: unknown): Promise<void> {
   });
 }
 
-export async function readAnswer(path: string): Promise<KeptAnswer | undefined> {
-  return within({ names, mode: 'readonly' }, (answers) => settled(answers.get(path) as IDBRequest<KeptAnswer | undefined>));
+export function readAnswer(path: string): Promise<KeptAnswer | undefined> {
+  return held.read(names, (answers) => settled(answers.get(path) as IDBRequest<KeptAnswer | undefined>));
 }

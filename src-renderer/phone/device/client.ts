@@ -1,5 +1,5 @@
 import { readKeys } from './keys.ts';
-import { refusalOf, send, type RequestOptions } from './request.ts';
+import { notReached, refusalOf, send, type RequestOptions } from './request.ts';
 
 const api = '/api/device/v1';
 
@@ -30,10 +30,18 @@ export async function ask(path: string, options: Omit<RequestOptions, 'token'> =
   throw refusal;
 }
 
-/** The same for answers with a body. The desk that serves this page is trusted to keep to its contract. */
+/**
+ * The same for answers with a body. The desk that serves this page is trusted to keep to its contract.
+ * @throws Refused
+ * @throws NotReached also when the answer broke off
+ */
 export async function askFor<Answer>(path: string, options: Omit<RequestOptions, 'token'> = {}): Promise<Answer> {
   const response = await ask(path, options);
-  return (await response.json()) as Answer;
+  try {
+    return (await response.json()) as Answer;
+  } catch (error) {
+    throw notReached(error, options.signal);
+  }
 }
 
 export function query(parameters: Readonly<Record<string, string | number | undefined>>): string {

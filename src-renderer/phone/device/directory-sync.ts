@@ -1,6 +1,8 @@
 import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
+import { alone } from './alone.ts';
 import { askFor, query } from './client.ts';
 import { keepPage, readPlace } from './directory-store.ts';
+import { markSynced } from './held-times.ts';
 import { readKeys } from './keys.ts';
 import { words } from '../words/words.ts';
 import { Refused, Told } from './problem.ts';
@@ -8,13 +10,16 @@ import { Refused, Told } from './problem.ts';
 const pageSize = 2000;
 const pauseWhileBuilding = 800;
 
+/** Outside the office an address may answer nothing for minutes. */
+const pageTakesAtMost = 30_000;
+
 export interface SyncProgress {
   readonly done: number;
   readonly total: number;
 }
 
 function readPage(cursor: string | undefined): Promise<DirectoryAnswer> {
-  return askFor<DirectoryAnswer>(`/directory${query({ limit: pageSize, cursor })}`);
+  return askFor<DirectoryAnswer>(`/directory${query({ limit: pageSize, cursor })}`, { signal: AbortSignal.timeout(pageTakesAtMost) });
 }
 
 /** Reads everything that is new; how many numbers the phone holds then. */
@@ -40,11 +45,7 @@ export interface SyncOptions {
   readonly startsAnew: boolean;
 }
 
-/**
- * Brings the contacts on this phone up to date: only what changed, or all of them when the desk does not know any more
- * what this phone has.
- */
-export async function syncDirectory({ onProgress, startsAnew }: SyncOptions): Promise<number> {
+async function readChanges({ onProgress, startsAnew }: SyncOptions): Promise<number> {
   const place = startsAnew ? undefined : await readPlace();
   try {
     return await readFrom(place?.cursor, onProgress);
@@ -52,4 +53,16 @@ export async function syncDirectory({ onProgress, startsAnew }: SyncOptions): Pr
     if (place === undefined || !(error instanceof Refused) || error.code !== 'cursor-gone') throw error;
     return readFrom(undefined, onProgress);
   }
+}
+
+/**
+ * Brings the contacts on this phone up to date: only what changed, or all of them when the desk does not know any more
+ * what this phone has. Page and service worker take turns, so that no page of the directory is taken in twice.
+ */
+export function syncDirectory(options: SyncOptions): Promise<number> {
+  return alone('doorline-directory', async () => {
+    const count = await readChanges(options);
+    await markSynced();
+    return count;
+  });
 }

@@ -1,12 +1,12 @@
 import { ask } from './client.ts';
-import { forgetHeld } from './database.ts';
+import { held } from './held-database.ts';
 import { forgetKept, readKeys } from './keys.ts';
 import { forgetPageOffline } from './offline.ts';
 import { forgetQueue } from './queue-store.ts';
 
 /** Removes every trace of the desk from this phone. */
 async function eraseAll(): Promise<void> {
-  await forgetHeld().catch(() => undefined);
+  await held.forget().catch(() => undefined);
   await forgetQueue().catch(() => undefined);
   await forgetPageOffline().catch(() => undefined);
 }
@@ -18,7 +18,7 @@ async function eraseAll(): Promise<void> {
 export async function erase({ confirms }: { readonly confirms: boolean }): Promise<void> {
   await eraseAll();
   if (confirms && readKeys() !== undefined) await ask('/wiped', { method: 'POST' }).catch(() => undefined);
-  forgetKept();
+  await forgetKept();
   // A sync that was under way may have kept a page meanwhile; without keys no other can.
-  await forgetHeld().catch(() => undefined);
+  await held.forget().catch(() => undefined);
 }

@@ -2,10 +2,11 @@ import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import type { DeviceMe, DeviceSwitchesPatch } from '#server/devices/devices.contract.ts';
 import { askFor } from './client.ts';
 import type { DeviceEvent } from './events.ts';
-import { forgetHeld } from './database.ts';
 import { readPlace } from './directory-store.ts';
 import { syncDirectory, type SyncProgress } from './directory-sync.ts';
-import { keep, kept } from './keys.ts';
+import { forgetIfStale, readSyncedAt } from './held-times.ts';
+import { sendWhileClosed, type SyncsWhileClosed } from './offline.ts';
+import { readOwnDevice } from './own-device.ts';
 import { inWords } from './problem.ts';
 import { sendQueue, submit } from './queue.ts';
 import { readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
@@ -19,6 +20,7 @@ export interface PhoneState {
   readonly queue: readonly QueueEntry[];
   readonly held: number | undefined;
   readonly lastSyncAt: string | undefined;
+  readonly syncsWhileClosed: SyncsWhileClosed;
   /** What this phone held is gone, because the desk was not reached for too long. */
   readonly isStale: boolean;
   /** Who calls right now. */
@@ -34,16 +36,6 @@ export interface PhoneState {
 }
 
 const syncEvery = 24 * 3_600_000;
-const syncedName = 'synced-at';
-
-/** How long a phone that does not reach the desk keeps what it was given: it may be a lost one. */
-const keptAtMost = 7 * 24 * 3_600_000;
-const reachedName = 'reached-at';
-
-function lastSync(): string | undefined {
-  const at = kept(syncedName);
-  return typeof at === 'string' ? at : undefined;
-}
 
 /** The page's one place of shared state, with what changes it. */
 export function createPhoneStore() {
@@ -53,7 +45,8 @@ export function createPhoneStore() {
     sync: { state: 'idle', progress: undefined, problem: '' },
     queue: [],
     held: undefined,
-    lastSyncAt: lastSync(),
+    lastSyncAt: undefined,
+    syncsWhileClosed: 'no',
     isStale: false,
     ringing: undefined,
     ended: undefined,
@@ -74,24 +67,33 @@ export function createPhoneStore() {
   async function runSync(startsAnew: boolean): Promise<void> {
     change({ sync: { state: 'running', progress: undefined, problem: '' } });
     try {
-      const held = await syncDirectory({ onProgress: (progress) => change({ sync: { state: 'running', progress, problem: '' } }), startsAnew });
-      const at = new Date().toISOString();
-      keep(syncedName, at);
-      change({ held, lastSyncAt: at, isStale: false, sync: { state: 'idle', progress: undefined, problem: '' } });
+      await syncDirectory({ onProgress: (progress) => change({ sync: { state: 'running', progress, problem: '' } }), startsAnew });
+      await readHeld();
+      change({ isStale: false, sync: { state: 'idle', progress: undefined, problem: '' } });
       await sendWaiting();
     } catch (error) {
       change({ sync: { state: 'failed', progress: undefined, problem: inWords(error) } });
     }
   }
 
+  /** What is on this phone by now; the service worker may have synced meanwhile. */
+  async function readHeld(): Promise<void> {
+    const [place, lastSyncAt] = await Promise.all([readPlace(), readSyncedAt()]).catch(() => []);
+    change({ held: place?.count, lastSyncAt });
+  }
+
   async function readWaiting(): Promise<void> {
-    change({ queue: await readQueue().catch(() => []) });
+    const queue = await readQueue().catch(() => []);
+    change({ queue });
+    if (queue.some((entry) => entry.refusal === undefined)) void sendWhileClosed().catch(() => undefined);
   }
 
   async function sendWaiting(): Promise<void> {
+    const waited = state.queue.length;
     const sent = await sendQueue().catch(() => 0);
     await readWaiting();
-    if (sent > 0) change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
+    // The service worker may have been faster.
+    if (sent > 0 || state.queue.length < waited) change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
   }
 
   function takeCall(news: CallNews): void {
@@ -117,6 +119,7 @@ export function createPhoneStore() {
       return () => listeners.delete(listener);
     },
     sendWaiting,
+    setSyncsWhileClosed: (syncsWhileClosed: SyncsWhileClosed) => change({ syncsWhileClosed }),
 
     /** The desk is there, or it is not; what waits is sent when it comes back. */
     setConnected(isConnected: boolean): void {
@@ -161,23 +164,13 @@ export function createPhoneStore() {
     },
 
     async loadMe(): Promise<void> {
-      const place = await readPlace().catch(() => undefined);
-      change({ held: place?.count });
-      const me = await askFor<DeviceMe>('/me');
-      keep(reachedName, new Date().toISOString());
-      change({ me });
+      await readHeld();
+      change({ me: await readOwnDevice() });
     },
 
-    /**
-     * Removes the contacts, calls and tasks when the desk was not reached for a week. What waits to be sent stays: it is
-     * the agent's own.
-     */
+    /** Removes what the desk gave when it was not reached for a week. */
     async forgetIfStale(): Promise<void> {
-      const at = kept(reachedName);
-      if (typeof at !== 'string') keep(reachedName, new Date().toISOString());
-      if (typeof at !== 'string' || Date.now() - Date.parse(at) < keptAtMost) return;
-      await forgetHeld().catch(() => undefined);
-      keep(syncedName, undefined);
+      if (!(await forgetIfStale().catch(() => false))) return;
       change({ held: undefined, lastSyncAt: undefined, isStale: true, callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
     },
 
@@ -204,6 +197,7 @@ export function createPhoneStore() {
 
     /** Syncs when the last time is a day ago. */
     async syncIfOld(): Promise<void> {
+      await readHeld();
       const last = state.lastSyncAt === undefined ? 0 : Date.parse(state.lastSyncAt);
       if (Date.now() - last >= syncEvery) await this.sync();
     },

@@ -1,12 +1,8 @@
-import { words } from '../words/words.ts';
-import { Told } from './problem.ts';
+import { databaseOf } from './database.ts';
 import { settled } from './settled.ts';
 
 // What is to be sent and was not yet, in a database of its own: it is there again after a restart of the phone, and it
 // is gone with the database when the phone is revoked or wiped.
-
-const databaseName = 'doorline-queue';
-const entriesName = 'entries';
 
 /** Something the person did that the desk is to hear of. */
 export interface Submission {
@@ -27,62 +23,34 @@ export interface QueueEntry extends Submission {
   readonly refusal?: string;
 }
 
-/** Only something to keep makes the database: looking into it must not bring it back once it is erased. */
-async function openDatabase(mayCreate: boolean): Promise<IDBDatabase | undefined> {
-  const request = indexedDB.open(databaseName, 1);
-  let isMissing = false;
-  request.addEventListener('upgradeneeded', () => {
-    isMissing = !mayCreate;
-    if (isMissing) request.transaction?.abort();
-    else request.result.createObjectStore(entriesName, { keyPath: 'id', autoIncrement: true });
-  });
-  try {
-    return await settled(request);
-  } catch (error) {
-    if (isMissing) return undefined;
-    throw error;
-  }
-}
+const names = ['entries'];
 
-async function within<Result>(
-  { mode, mayCreate = false }: { readonly mode: IDBTransactionMode; readonly mayCreate?: boolean },
-  work: (entries: IDBObjectStore) => IDBRequest<Result>,
-): Promise<Result | undefined> {
-  const database = await openDatabase(mayCreate);
-  if (database === undefined) return undefined;
-  try {
-    const transaction = database.transaction(entriesName, mode);
-    const done = new Promise<void>((resolve, reject) => {
-      transaction.addEventListener('complete', () => resolve());
-      transaction.addEventListener('abort', () => reject(new Told(words.problems.notKept, { cause: transaction.error })));
-    });
-    const [result] = await Promise.all([settled(work(transaction.objectStore(entriesName))), done]);
-    return result;
-  } finally {
-    database.close();
-  }
-}
+const database = databaseOf({
+  name: 'doorline-queue',
+  version: 1,
+  upgrade: (opened) => void opened.createObjectStore('entries', { keyPath: 'id', autoIncrement: true }),
+});
 
 /** Keeps one thing behind all others; its place in the row. */
 export async function addEntry(entry: Omit<QueueEntry, 'id'>): Promise<number> {
-  return Number(await within({ mode: 'readwrite', mayCreate: true }, (entries) => entries.add(entry)));
+  return Number(await database.change(names, (entries) => settled(entries.add(entry))));
 }
 
 /** All that is kept, first things first. */
 export async function readQueue(): Promise<readonly QueueEntry[]> {
-  return (await within({ mode: 'readonly' }, (entries) => entries.getAll() as IDBRequest<QueueEntry[]>)) ?? [];
+  return (await database.read(names, (entries) => settled(entries.getAll() as IDBRequest<QueueEntry[]>))) ?? [];
 }
 
 export async function removeEntry(id: number): Promise<void> {
-  await within({ mode: 'readwrite' }, (entries) => entries.delete(id));
+  await database.changeIfThere(names, (entries) => settled(entries.delete(id)));
 }
 
 /** Remembers that the desk said no, and why. */
 export async function markRefused(entry: QueueEntry, refusal: string): Promise<void> {
-  await within({ mode: 'readwrite' }, (entries) => entries.put({ ...entry, refusal }));
+  await database.changeIfThere(names, (entries) => settled(entries.put({ ...entry, refusal })));
 }
 
 /** Deletes the database with all that waits. */
 export async function forgetQueue(): Promise<void> {
-  await settled(indexedDB.deleteDatabase(databaseName));
+  await database.forget();
 }

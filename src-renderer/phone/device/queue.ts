@@ -1,3 +1,4 @@
+import { alone } from './alone.ts';
 import { ask } from './client.ts';
 import { inWords, Refused, Told } from './problem.ts';
 import { addEntry, markRefused, readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
@@ -34,17 +35,11 @@ async function sendWaiting(): Promise<number> {
   }
 }
 
-/** One at a time also among the tabs of this browser, where it can tell. */
-function alone(work: () => Promise<number>): Promise<number> {
-  const { locks } = navigator as { readonly locks?: LockManager | null };
-  return locks === undefined || locks === null ? work() : locks.request('doorline-queue', work);
-}
-
 let last: Promise<unknown> = Promise.resolve();
 
 /** Sends all that waits; how many got through. */
 export function sendQueue(): Promise<number> {
-  const turn = last.then(() => alone(sendWaiting));
+  const turn = last.then(() => alone('doorline-queue', sendWaiting));
   last = turn.catch(() => undefined);
   return turn;
 }

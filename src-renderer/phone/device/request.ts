@@ -10,6 +10,12 @@ export interface RequestOptions {
   readonly keepalive?: boolean;
 }
 
+/** What it means that a request or its answer broke off; whoever ended it themselves hears of that. */
+export function notReached(error: unknown, signal: AbortSignal | undefined): unknown {
+  const wasEnded = signal?.aborted === true && !(signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError');
+  return wasEnded ? error : new NotReached({ cause: error });
+}
+
 /**
  * One request to the desk that served this page.
  * @throws NotReached
@@ -33,8 +39,7 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
-    if (signal?.aborted === true) throw error;
-    throw new NotReached({ cause: error });
+    throw notReached(error, signal);
   }
 }
 

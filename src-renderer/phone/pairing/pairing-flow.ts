@@ -1,7 +1,7 @@
 import type { ClaimAnswer, CompleteAnswer } from '#server/devices/devices.contract.ts';
-import { forgetHeld } from '../device/database.ts';
+import { held } from '../device/held-database.ts';
 import { forgetKept, keepKeys } from '../device/keys.ts';
-import { inWords, Refused, Told } from '../device/problem.ts';
+import { inWords, NotReached, Refused, Told } from '../device/problem.ts';
 import { refusalOf, send } from '../device/request.ts';
 import { words } from '../words/words.ts';
 import { pairingCode, type PairingSecret } from './pairing-code.ts';
@@ -74,7 +74,8 @@ async function waitForApproval({ token, claimId }: Claim, signal: AbortSignal): 
 function failure(error: unknown, wasClaimed: boolean): PairingStep {
   const detail = inWords(error);
   if (error instanceof CodesDiffer) return { at: 'failed', title: words.pairing.stop, detail, canRetry: false };
-  if (!(error instanceof Refused)) return { at: 'failed', title: words.pairing.notReached, detail, canRetry: true };
+  if (error instanceof NotReached) return { at: 'failed', title: words.pairing.notReached, detail, canRetry: true };
+  if (!(error instanceof Refused)) return { at: 'failed', title: words.pairing.failed, detail, canRetry: true };
   if (error.code === 'other-network') return { at: 'failed', title: words.pairing.otherNetwork, detail, canRetry: true };
   if (error.code === 'pairing-locked') return { at: 'failed', title: words.pairing.locked, detail, canRetry: false };
   if (error.status === 410 && wasClaimed) {
@@ -95,9 +96,9 @@ export async function pair(start: PairingSecret | Claim, signal: AbortSignal, on
     onStep({ at: 'comparing', code: claimed.code });
     const { deviceId, deviceToken, serverName } = await waitForApproval(claimed, signal);
     // What an earlier pairing left belongs to another device.
-    await forgetHeld().catch(() => undefined);
-    forgetKept();
-    keepKeys({ deviceId, deviceToken, serverName });
+    await held.forget().catch(() => undefined);
+    await forgetKept();
+    await keepKeys({ deviceId, deviceToken, serverName });
     onStep({ at: 'approved' });
   } catch (error) {
     if (signal.aborted) return;

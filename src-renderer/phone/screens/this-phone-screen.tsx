@@ -11,7 +11,7 @@ import { QueueCard } from './queue-card.tsx';
 
 function SyncCard() {
   const store = usePhoneStore();
-  const { sync, held, lastSyncAt, isConnected, isStale } = usePhone();
+  const { sync, held, lastSyncAt, isConnected, isStale, syncsWhileClosed } = usePhone();
   const { progress } = sync;
   return (
     <section class="card status" aria-label={words.phone.contacts}>
@@ -47,7 +47,7 @@ function SyncCard() {
       <button type="button" class="button" disabled={sync.state === 'running'} onClick={() => void store.sync({ startsAnew: true })}>
         {words.phone.readAgain}
       </button>
-      <p class="hint">{words.phone.whenRead}</p>
+      <p class="hint">{words.phone.whenRead[syncsWhileClosed]}</p>
     </section>
   );
 }

@@ -99,7 +99,12 @@ export const german: Words = {
     notConnected: 'Der Support ist gerade nicht erreichbar. Es wird von selbst wieder versucht.',
     syncNow: 'Jetzt abgleichen',
     readAgain: 'Alles neu laden',
-    whenRead: 'Kontakte werden beim Öffnen dieser Seite gelesen, solange sie offen ist einmal am Tag, und mit „Jetzt abgleichen“.',
+    whenRead: {
+      yes: 'Kontakte werden beim Öffnen dieser Seite gelesen, etwa einmal am Tag, ob sie offen ist oder nicht, und mit „Jetzt abgleichen“.',
+      installed:
+        'Kontakte werden beim Öffnen dieser Seite gelesen, solange sie offen ist einmal am Tag, und mit „Jetzt abgleichen“. Liegt sie auf dem Startbildschirm, liest sie auch, während sie geschlossen ist.',
+      no: 'Kontakte werden beim Öffnen dieser Seite gelesen, solange sie offen ist einmal am Tag, und mit „Jetzt abgleichen“. Ist sie geschlossen, liest sie keine: Öffnen Sie sie für den neuesten Stand.',
+    },
     whenItRings: 'Wenn es klingelt',
     callerId: 'Anruferkennung',
     callerIdHint: 'Auf diesem Telefon zeigen, wer anruft.',

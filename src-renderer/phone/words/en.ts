@@ -1,3 +1,4 @@
+import type { SyncsWhileClosed } from '../device/offline.ts';
 import { englishCalls } from './calls-en.ts';
 import { pluralsOf } from './plural.ts';
 
@@ -104,7 +105,12 @@ export const english = {
     notConnected: 'The desk is not reached right now. It is tried again by itself.',
     syncNow: 'Sync now',
     readAgain: 'Read everything again',
-    whenRead: 'Contacts are read when this page opens, once a day while it is open, and by Sync now.',
+    whenRead: {
+      yes: 'Contacts are read when this page opens, about once a day whether it is open or not, and by Sync now.',
+      installed:
+        'Contacts are read when this page opens, once a day while it is open, and by Sync now. Once it is on the home screen, it also reads them while it is closed.',
+      no: 'Contacts are read when this page opens, once a day while it is open, and by Sync now. While it is closed it does not read them: open it to have the newest.',
+    } satisfies Record<SyncsWhileClosed, string>,
     whenItRings: 'When it rings',
     callerId: 'Caller ID',
     callerIdHint: 'Show who calls on this phone.',

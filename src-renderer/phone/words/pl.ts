@@ -100,7 +100,12 @@ export const polish: Words = {
     notConnected: 'Brak połączenia z biurem. Kolejna próba nastąpi automatycznie.',
     syncNow: 'Synchronizuj teraz',
     readAgain: 'Wczytaj wszystko od nowa',
-    whenRead: 'Kontakty są czytane przy otwarciu tej strony, raz dziennie, gdy jest otwarta, i przyciskiem „Synchronizuj teraz”.',
+    whenRead: {
+      yes: 'Kontakty są czytane przy otwarciu tej strony, mniej więcej raz dziennie, także gdy jest zamknięta, i przyciskiem „Synchronizuj teraz”.',
+      installed:
+        'Kontakty są czytane przy otwarciu tej strony, raz dziennie, gdy jest otwarta, i przyciskiem „Synchronizuj teraz”. Dodana do ekranu głównego czyta je także, gdy jest zamknięta.',
+      no: 'Kontakty są czytane przy otwarciu tej strony, raz dziennie, gdy jest otwarta, i przyciskiem „Synchronizuj teraz”. Zamknięta ich nie czyta: otwórz ją, aby mieć najnowsze.',
+    },
     whenItRings: 'Gdy dzwoni telefon',
     callerId: 'Rozpoznawanie dzwoniących',
     callerIdHint: 'Pokazuj na tym telefonie, kto dzwoni.',

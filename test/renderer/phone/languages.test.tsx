@@ -123,7 +123,7 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
       import('#renderer/phone/device/phone-store.ts'),
       import('#renderer/phone/device/keys.ts'),
     ]);
-    keepKeys({ deviceId: 'd1', deviceToken: 't1', serverName: 'Hartmann' });
+    await keepKeys({ deviceId: 'd1', deviceToken: 't1', serverName: 'Hartmann' });
     const store = createPhoneStore();
     await store.loadMe();
     await draw(
@@ -205,6 +205,10 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
     await expectSpoken();
 
     await goTo('phone');
+    for (const syncs of ['yes', 'installed', 'no'] as const) {
+      await act(() => store.setSyncsWhileClosed(syncs));
+      await expectSpoken();
+    }
     isThere = false;
     await act(async () => {
       await store.submit({ path: '/tasks/t1/done', label: 'Xyzzy' });

@@ -1,4 +1,5 @@
 /** @jsxImportSource preact */
+import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
@@ -112,7 +113,7 @@ describe('the pairing page', () => {
 
     await vi.waitFor(() => expect(onPaired).toHaveBeenCalledOnce(), { timeout: 3000 });
     expect(readKeys()).toEqual({ deviceId: 'd1', deviceToken: 't1', serverName: 'Hartmann' });
-    expect(JSON.stringify(localStorage)).not.toContain(secret.token);
+    expect(JSON.stringify(sessionStorage)).not.toContain(secret.token);
     expect(pendingClaim()).toBeUndefined();
   });
 

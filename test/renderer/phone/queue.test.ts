@@ -23,10 +23,10 @@ async function desk(path: string, options: RequestInit): Promise<Response> {
   return response;
 }
 
-beforeEach(() => {
+beforeEach(async () => {
   heard = [];
   answer = done;
-  keepKeys(keys);
+  await keepKeys(keys);
   vi.stubGlobal('fetch', desk);
 });
 

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { askOrRecall } from '#renderer/phone/device/ask-or-recall.ts';
 import { keepAnswer, readAnswer } from '#renderer/phone/device/answers-store.ts';
-import { forgetHeld } from '#renderer/phone/device/database.ts';
+import { held } from '#renderer/phone/device/held-database.ts';
 import { keepPage, readPlace } from '#renderer/phone/device/directory-store.ts';
 import { forgetKept, keepKeys } from '#renderer/phone/device/keys.ts';
 import { createPhoneStore } from '#renderer/phone/device/phone-store.ts';
@@ -15,10 +15,10 @@ let answer: () => Response | undefined;
 const goneFor = (days: number) => vi.setSystemTime(Date.now() + days * 86_400_000);
 const ask = (path = '/tasks') => askOrRecall<unknown>(path, new AbortController().signal);
 
-beforeEach(() => {
+beforeEach(async () => {
   // Only the clock: IndexedDB needs its timers.
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-02T09:00:00Z') });
-  keepKeys({ deviceId: 'd1', deviceToken: 't1', serverName: 'Desk' });
+  await keepKeys({ deviceId: 'd1', deviceToken: 't1', serverName: 'Desk' });
   answer = () => Response.json({ items: ['Call back'] });
   vi.stubGlobal('fetch', async () => {
     await Promise.resolve();
@@ -31,8 +31,8 @@ beforeEach(() => {
 afterEach(async () => {
   vi.unstubAllGlobals();
   vi.useRealTimers();
-  forgetKept();
-  await forgetHeld();
+  await forgetKept();
+  await held.forget();
 });
 
 async function answersKept(path = '/tasks'): Promise<void> {
@@ -75,7 +75,7 @@ describe('C23 without the desk', () => {
   });
 
   test('C20 a phone that is off the desk keeps nothing, not even what was under way', async () => {
-    forgetKept();
+    await forgetKept();
 
     await keepAnswer('/tasks', {});
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import { parseBlock } from '#renderer/phone/device/events.ts';
-import { forgetKept, keep, keepKeys, kept, readKeys } from '#renderer/phone/device/keys.ts';
 import { inWords, NotReached, Refused } from '#renderer/phone/device/problem.ts';
 import { due, duration, initials, money, telephone, when } from '#renderer/phone/parts/format.ts';
 import { linkTo, readRoute } from '#renderer/phone/parts/use-route.ts';
 import { describeCall } from '#renderer/phone/screens/call-row.tsx';
 import { describeCaller } from '#renderer/phone/screens/calling-now.tsx';
-import { dayIn, dueAt, keepDraft, readDraft } from '#renderer/phone/screens/outcome-draft.ts';
+import { dayIn, dueAt } from '#renderer/phone/screens/outcome-draft.ts';
 import { groupOf } from '#renderer/phone/screens/tasks-screen.tsx';
 
 const now = new Date(2026, 2, 5, 12, 0);
@@ -130,30 +129,4 @@ test('problems are told in the desk’s own words', () => {
   expect(inWords(new Refused(400, { detail: 'x', errors: [{ path: 'note', message: 'Too long.' }] }))).toBe('Too long.');
   expect(inWords(new Refused(410, { detail: 'Gone.' }))).toBe('Gone.');
   expect(inWords(new NotReached())).toContain('office network');
-});
-
-describe('what the page keeps', () => {
-  test('a note that is being written outlives a reload', () => {
-    keepDraft('c1', { outcome: 'busy', note: 'Half a sent', contactId: undefined, tasks: [{ title: 'Call', dueOn: '2026-03-05' }] });
-
-    expect(readDraft('c1')).toMatchObject({ outcome: 'busy', note: 'Half a sent', tasks: [{ title: 'Call' }] });
-    expect(readDraft('c2').note).toBe('');
-  });
-
-  test('goes when it must, and nothing of others with it', () => {
-    keepKeys({ deviceId: 'd', deviceToken: 't', serverName: 's' });
-    keep('synced-at', 'x');
-    localStorage.setItem('somebody-else', '1');
-
-    forgetKept();
-
-    expect([readKeys(), kept('synced-at'), localStorage.getItem('somebody-else')]).toEqual([undefined, null, '1']);
-  });
-
-  test('keys that somebody tampered with are no keys', () => {
-    for (const text of ['{', '"x"', '{"deviceId":1}']) {
-      localStorage.setItem('doorline.device', text);
-      expect(readKeys()).toBeUndefined();
-    }
-  });
 });

@@ -55,6 +55,10 @@ const longestInternal = 5;
 const longestShort = 6;
 /** A field longer than this is prose; it is read for one number only. */
 const longestField = 200;
+/** A text longer than this is read for none. */
+const longestText = 1000;
+/** Digits of one number with its extension, at most. */
+const mostDigits = longestE164 + longestShort;
 
 function countryOf(country: string): CountryCode | undefined {
   return isSupportedCountry(country) ? country : undefined;
@@ -222,6 +226,7 @@ const bareNumber = /^\+?[\d\s().-]+$/u;
  * Never throws, whatever the text.
  */
 export function readNumber(raw: string, { country }: ReadOptions): ReadNumber {
+  if (raw.length > longestText) return unreadable(raw, 'too-long');
   const plain = plainText(raw);
   if (isWithheld(plain)) return { ...nothing, raw, kind: 'withheld' };
   if (bareNumber.test(plain)) return readDigits(raw, { text: plain, extension: null }, country);
@@ -246,25 +251,30 @@ function isLongNumber(read: ReadNumber): boolean {
 /** `22 123 45 67/68`: a second number that differs in its last digits only. */
 const abbreviated = /^(.*\d)\s*(\/\s*\d{1,3})$/u;
 
+/** What the ends of a field were read as: all ways to cut it come by the same ends. */
+type ReadEnds = Map<string, ReadNumber[]>;
+
 /** Reads a piece as several numbers, if it can be cut into readable ones in one way only. */
-function twoNumbers(piece: string, options: ReadOptions): ReadNumber[] | undefined {
+function twoNumbers(piece: string, options: ReadOptions, ends: ReadEnds): ReadNumber[] | undefined {
   const results: ReadNumber[][] = [];
   for (const [left, right] of possibleCuts(piece)) {
+    if (digitsOf(left).length > mostDigits) continue;
     const first = readNumber(left, options);
     if (!isLongNumber(first)) continue;
-    const others = readPiece(right, options);
+    const others = ends.get(right) ?? readPiece(right, options, ends);
+    ends.set(right, others);
     if (others.every(isLongNumber)) results.push([first, ...others]);
   }
   const meanings = new Set(results.map((reads) => reads.map((read) => read.e164).join()));
   return meanings.size === 1 ? results[0] : undefined;
 }
 
-function readPiece(piece: string, options: ReadOptions): ReadNumber[] {
+function readPiece(piece: string, options: ReadOptions, ends: ReadEnds = new Map()): ReadNumber[] {
   const plain = plainText(piece);
   if (bareNumber.test(plain) && digitsOf(plain).length <= 13 && !plain.includes(' - ')) return [readNumber(piece, options)];
 
   const mayBeTwo = plain.length <= longestField && digitsOf(plain).length >= 2 * fewestOfLong;
-  const halves = mayBeTwo ? twoNumbers(piece, options) : undefined;
+  const halves = mayBeTwo ? twoNumbers(piece, options, ends) : undefined;
   if (halves !== undefined) return halves;
 
   const [, head, tail] = abbreviated.exec(piece) ?? [];
@@ -286,6 +296,7 @@ function withSuggestedEnding(read: ReadNumber, before: ReadNumber | undefined): 
 export function readNumbers(raw: string, options: ReadOptions): ReadNumber[] {
   // Most fields hold one number and nothing else.
   if (/^\s*\+?\d[\d ().-]{6,17}$/u.test(raw) && !raw.includes(' - ')) return [readNumber(raw.trim(), options)];
+  if (raw.length > longestText) return [readNumber(raw, options)];
   if (plainText(raw) === '') return [];
   const reads = hardPieces(raw).flatMap((piece) => readPiece(piece, options));
   return reads.map((read, index) => withSuggestedEnding(read, reads[index - 1]));

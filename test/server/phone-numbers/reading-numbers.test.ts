@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readNumbers, type ReadNumber } from '#server/phone-numbers/phone-number.ts';
+import { readNumber, readNumbers, type ReadNumber } from '#server/phone-numbers/phone-number.ts';
 
 /** What was understood, in one line each: number, extension, kind, problem, suggestion. */
 function inShort(read: ReadNumber): string {
@@ -193,6 +193,22 @@ describe('a number reads the same however it is written', () => {
     const raws = readNumbers(' 22 123 45 67 / 600–100–200 (Jan); wew. 101', { country: 'PL' }).map((read) => read.raw);
 
     expect(raws).toEqual(['22 123 45 67', '600–100–200 (Jan)', 'wew. 101']);
+  });
+
+  // Reading must not take longer than the text is long: with each number more it once took twice as long.
+  test.each([' / ', ', ', ' - ', ' ', '; ', ' lub ', '\n'])('all of fourteen numbers are read that stand between %j', (separator) => {
+    const typed = Array.from({ length: 14 }, (_, at) => String(600_100_200 + at));
+
+    expect(readNumbers(typed.join(separator), { country: 'PL' }).map((read) => read.e164)).toEqual(typed.map((number) => `+48${number}`));
+  });
+
+  test('a text of any length is answered, and none of such a length is a number', () => {
+    const pieces = ['6', '6 ', '6-', '(', ' ', '+', '*#', 'a', '6;', '600 100 200 / ', '600100200 ext. ', 'tel:', '1-800-FLOWERS '];
+    for (const piece of pieces) {
+      const text = piece.repeat(60_000 / piece.length);
+      expect([piece, readNumbers(text, { country: 'PL' }).filter((read) => read.kind === 'e164')]).toEqual([piece, []]);
+      expect([piece, readNumber(text, { country: 'PL' }).kind]).toEqual([piece, 'unreadable']);
+    }
   });
 
   test('a number written with -0 at its end is a switchboard whose direct numbers begin alike', () => {

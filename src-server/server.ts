@@ -67,7 +67,8 @@ import { importRoutes } from './imports/imports.routes.ts';
 import { readNumbersAgainJob } from './phone-numbers/phone-numbers.jobs.ts';
 import { callerIdRoutes } from './caller-id/caller-id.routes.ts';
 import { pbxActionRoutes, pbxAdminRoutes, pbxRoutes } from './pbx/pbx.routes.ts';
-import { phoneBookRoutes } from './phonebooks/phonebooks.routes.ts';
+import { phoneBookDavRoutes } from './phonebooks/phone-book-dav.routes.ts';
+import { phoneBookAdminRoutes, phoneBookRoutes } from './phonebooks/phonebooks.routes.ts';
 import { endRestoredKeys } from './pbx/restored-sources.service.ts';
 import { authenticateSource, onlyWhilePlainIsAllowed, traceSources } from './pbx/source-scope.ts';
 import { startSourceTrace, type SourceTrace } from './pbx/source-trace.service.ts';
@@ -256,6 +257,7 @@ function addAdminRoutes(app: App, { adminToken, owner, feed, backups, useCertifi
         callerIdRoutes,
         importRoutes,
         pbxAdminRoutes(followDoor),
+        phoneBookAdminRoutes,
         phoneNumberRoutes,
         pipelineRoutes,
         ticketRoutes,
@@ -313,6 +315,10 @@ function addLanRoutes(app: App, { isDraining, feed, openApi, trace, sourceTrace,
   inScope(app, { scope: 'integration', prefix: '/phonebook', authenticate: authenticateSource({ keyIn: 'path' }) }, async (pbx) => {
     traceSources(pbx, sourceTrace);
     await phoneBookRoutes({ isPlain: false })(pbx);
+  });
+  inScope(app, { scope: 'integration', prefix: '/phonebook/dav', authenticate: authenticateSource({ keyIn: 'password' }) }, async (pbx) => {
+    traceSources(pbx, sourceTrace);
+    await phoneBookDavRoutes(pbx);
   });
   // Last: its addresses start with a word the manager chooses.
   addPortal(app);

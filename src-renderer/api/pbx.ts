@@ -11,7 +11,7 @@ import {
   type PbxSourcePatch,
 } from '#server/pbx/pbx.contract.ts';
 import { LdapState, type LdapSettings } from '#server/ldap/ldap.contract.ts';
-import { call, get } from './client.ts';
+import { call, get, saveFile } from './client.ts';
 
 export const pbxSourcesQuery = queryOptions({
   queryKey: ['pbx', 'list'],
@@ -54,6 +54,11 @@ export function revokePbx(id: string): Promise<PbxSource> {
 
 export function testPbx(id: string, key: string): Promise<SelfTest> {
   return call({ method: 'POST', path: `/pbx/sources/${id}/self-test`, body: { key }, answer: SelfTest });
+}
+
+/** Saves the phone book as the file a FRITZ!Box restores. */
+export function savePhoneBook(id: string): Promise<void> {
+  return saveFile(`/pbx/sources/${id}/phone-book`, 'doorline-fritzbox.xml');
 }
 
 /** The directory by LDAP: whether its ports are open. */

@@ -3,6 +3,7 @@ import { isBehind, projectDirectories } from '../devices/directory-projection.se
 import { serverName } from '../devices/devices.service.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
 import { batchOfToken, bookDirectory, davDevice, turnCardsOn, type BookRow, type DavDeviceRow } from './carddav.queries.ts';
+import { bookHref, homeHref, principalHref, principalsHref } from './dav-paths.ts';
 import type { DavView } from './dav-properties.ts';
 import { formatSyncToken, readSyncToken, type SyncPlace } from './sync-token.ts';
 
@@ -52,10 +53,22 @@ export async function openBook(ctx: Context, { isMinimal, purpose }: OpenBook): 
   }
   if (found === undefined) return undefined;
   const token = tokenOf(found.device, found.directory);
+  const { id } = found.device;
   return {
     ...found,
     token,
-    view: { deviceId: found.device.id, deviceName: found.device.name, bookName: await serverName(ctx), syncToken: token, isMinimal },
+    view: {
+      principals: principalsHref,
+      principal: principalHref(id),
+      home: homeHref(id),
+      book: bookHref(id),
+      accountId: id,
+      accountName: found.device.name,
+      bookName: await serverName(ctx),
+      ctag: token,
+      syncToken: token,
+      isMinimal,
+    },
   };
 }
 

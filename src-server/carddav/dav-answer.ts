@@ -1,3 +1,4 @@
+import { davError } from './dav-xml.ts';
 import type { SyncPlace } from './sync-token.ts';
 
 /** What clients look for before they believe that address books are here (RFC 6352, 6.1). */
@@ -31,6 +32,12 @@ export function multistatus(body: DavAnswer['body'], more: Partial<DavAnswer> = 
 
 export function refusal(status: number, body: string, note?: string): DavAnswer {
   return { status, type: xmlType, body, ...(note === undefined ? {} : { note }) };
+}
+
+/** Writing is not for this account (RFC 3744, 7.1.1). */
+export function needsPrivileges(href: string, note: string): DavAnswer {
+  const privilege = '<d:privilege><d:write-content/></d:privilege>';
+  return refusal(403, davError(`<d:need-privileges><d:resource><d:href>${href}</d:href>${privilege}</d:resource></d:need-privileges>`), note);
 }
 
 export function plain(status: number, text: string): DavAnswer {

@@ -1,15 +1,23 @@
 import { escapeXml } from '../kernel/xml.ts';
 import { unescapeXml } from './card-text.ts';
-import { bookHref, homeHref, principalHref, principalsHref, type DavResource } from './dav-paths.ts';
+import type { DavResource } from './dav-paths.ts';
 import type { PropertyName, Wanted } from './dav-requests.ts';
 import { cardNamespace, davElement, davNamespace, serverNamespace } from './dav-xml.ts';
 
-/** What the properties of a phone's resources say. */
+/** What the properties of an account's resources say. */
 export interface DavView {
-  readonly deviceId: string;
-  readonly deviceName: string;
+  /** Where the account's resources are, as paths. */
+  readonly principals: string;
+  readonly principal: string;
+  readonly home: string;
+  readonly book: string;
+  readonly accountId: string;
+  readonly accountName: string;
   readonly bookName: string;
-  readonly syncToken: string;
+  /** Changes with whatever a card says. */
+  readonly ctag: string;
+  /** Undefined where nobody can go on from a token. */
+  readonly syncToken: string | undefined;
   /** The client wants to hear only of what is there (`Brief: t`, RFC 8144 `return=minimal`). */
   readonly isMinimal: boolean;
 }
@@ -25,17 +33,19 @@ const href = (path: string): string => `<d:href>${escapeXml(path)}</d:href>`;
 
 const readOnly = '<d:privilege><d:read/></d:privilege><d:privilege><d:read-current-user-privilege-set/></d:privilege>';
 const report = (name: string): string => `<d:supported-report><d:report><${name}/></d:report></d:supported-report>`;
-const bookReports = ['d:sync-collection', 'card:addressbook-multiget', 'card:addressbook-query'].map(report).join('');
+const syncReport = report('d:sync-collection');
+const bookReports = ['card:addressbook-multiget', 'card:addressbook-query'].map(report).join('');
 const vcard3 = '<card:address-data-type content-type="text/vcard" version="3.0"/>';
 
-type Value = (view: DavView) => string;
+/** Undefined: this account's resources do not have it. */
+type Value = (view: DavView) => string | undefined;
 type Properties = readonly (readonly [PropertyName, Value])[];
 
 const ofAll: Properties = [
-  [dav('current-user-principal'), (view) => href(principalHref(view.deviceId))],
-  [dav('principal-collection-set'), () => href(principalsHref)],
+  [dav('current-user-principal'), (view) => href(view.principal)],
+  [dav('principal-collection-set'), (view) => href(view.principals)],
   [dav('current-user-privilege-set'), () => readOnly],
-  [dav('owner'), (view) => href(principalHref(view.deviceId))],
+  [dav('owner'), (view) => href(view.principal)],
 ];
 
 const ofKind: Readonly<Record<Exclude<DavResource['kind'], 'card'>, Properties>> = {
@@ -47,30 +57,30 @@ const ofKind: Readonly<Record<Exclude<DavResource['kind'], 'card'>, Properties>>
   ],
   principal: [
     [dav('resourcetype'), () => '<d:collection/><d:principal/>'],
-    [dav('displayname'), (view) => escapeXml(view.deviceName)],
-    [dav('principal-URL'), (view) => href(principalHref(view.deviceId))],
-    [card('addressbook-home-set'), (view) => href(homeHref(view.deviceId))],
+    [dav('displayname'), (view) => escapeXml(view.accountName)],
+    [dav('principal-URL'), (view) => href(view.principal)],
+    [card('addressbook-home-set'), (view) => href(view.home)],
     [dav('supported-report-set'), () => ''],
-    [dav('resource-id'), (view) => href(`urn:uuid:${view.deviceId}`)],
+    [dav('resource-id'), (view) => href(`urn:uuid:${view.accountId}`)],
     ...ofAll,
   ],
   home: [
     [dav('resourcetype'), () => '<d:collection/>'],
     [dav('displayname'), (view) => escapeXml(view.bookName)],
     [dav('supported-report-set'), () => ''],
-    [dav('resource-id'), (view) => href(`urn:doorline:home:${view.deviceId}`)],
+    [dav('resource-id'), (view) => href(`urn:doorline:home:${view.accountId}`)],
     ...ofAll,
   ],
   book: [
     [dav('resourcetype'), () => '<d:collection/><card:addressbook/>'],
     [dav('displayname'), (view) => escapeXml(view.bookName)],
     [card('addressbook-description'), (view) => escapeXml(view.bookName)],
-    [cs('getctag'), (view) => escapeXml(view.syncToken)],
-    [dav('sync-token'), (view) => escapeXml(view.syncToken)],
-    [dav('supported-report-set'), () => bookReports],
+    [cs('getctag'), (view) => escapeXml(view.ctag)],
+    [dav('sync-token'), (view) => (view.syncToken === undefined ? undefined : escapeXml(view.syncToken))],
+    [dav('supported-report-set'), (view) => (view.syncToken === undefined ? '' : syncReport) + bookReports],
     [card('supported-address-data'), () => vcard3],
     [card('max-resource-size'), () => String(largestCard)],
-    [dav('resource-id'), (view) => href(`urn:doorline:book:${view.deviceId}`)],
+    [dav('resource-id'), (view) => href(`urn:doorline:book:${view.accountId}`)],
     ...ofAll,
   ],
 };
@@ -88,12 +98,17 @@ function response(path: string, { found, absent }: { readonly found: string; rea
 export function resourceResponse(resource: Exclude<DavResource, { readonly kind: 'card' }>, wanted: Wanted, view: DavView): string {
   const properties = ofKind[resource.kind];
   if (wanted.kind !== 'some') {
-    const found = properties.map(([name, value]) => davElement(name, wanted.kind === 'all' ? value(view) : '')).join('');
-    return response(resource.href, { found, absent: '' });
+    const here = properties.flatMap(([name, value]) => (value(view) === undefined ? [] : davElement(name, wanted.kind === 'all' ? value(view) : '')));
+    return response(resource.href, { found: here.join(''), absent: '' });
   }
   const known = new Map(properties.map(([name, value]) => [keyOf(name), value]));
-  const found = wanted.names.map((name) => (known.has(keyOf(name)) ? davElement(name, known.get(keyOf(name))?.(view)) : '')).join('');
-  const absent = view.isMinimal ? '' : wanted.names.map((name) => (known.has(keyOf(name)) ? '' : davElement(name))).join('');
+  let found = '';
+  let absent = '';
+  for (const name of wanted.names) {
+    const value = known.get(keyOf(name))?.(view);
+    if (value !== undefined) found += davElement(name, value);
+    else if (!view.isMinimal) absent += davElement(name);
+  }
   return response(resource.href, { found, absent });
 }
 
@@ -138,8 +153,7 @@ export function cardResponses(wanted: Wanted, view: DavView): (stored: StoredCar
   const names = wanted.kind === 'some' ? wanted.names : cardProperties;
   const found = wanted.kind === 'only names' ? names.map((name) => davElement(name)) : names.flatMap((name) => known.get(keyOf(name)) ?? []);
   const absent = view.isMinimal ? '' : names.map((name) => (known.has(keyOf(name)) ? '' : davElement(name))).join('');
-  const book = bookHref(view.deviceId);
-  const pieces: Piece[] = ['<d:response><d:href>', (stored) => `${book}${encodeURIComponent(stored.card)}.vcf`, '</d:href>'];
+  const pieces: Piece[] = ['<d:response><d:href>', (stored) => `${view.book}${encodeURIComponent(stored.card)}.vcf`, '</d:href>'];
   if (found.length > 0 || absent === '') pieces.push('<d:propstat><d:prop>', ...found, `</d:prop>${ok}</d:propstat>`);
   if (absent !== '') pieces.push(`<d:propstat><d:prop>${absent}</d:prop>${missing}</d:propstat>`);
   pieces.push('</d:response>');

@@ -6,12 +6,12 @@ import type { AddressBook } from './address-book.service.ts';
 import { suggestEdit, type CardSubject } from '../suggested-edits/suggested-edits.service.ts';
 import { cardByName, type CardRow, putRemovedCard, reviseCard, setBookSeq } from './carddav.queries.ts';
 import { unescapeXml } from './card-text.ts';
-import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
+import { multistatus, needsPrivileges, plain, type DavAnswer } from './dav-answer.ts';
 import { keepsWhatIsRefused } from './dav-clients.ts';
 import type { DavResource } from './dav-paths.ts';
 import { protectedResponse } from './dav-properties.ts';
 import { readProppatch } from './dav-requests.ts';
-import { davElement, davError, multistatusEnd, multistatusStart, davNamespace } from './dav-xml.ts';
+import { multistatusEnd, multistatusStart } from './dav-xml.ts';
 
 // Address books are read-only, but phones of Apple offer editing all the same, and stop syncing for good when a write
 // is refused with 401; Thunderbird, where it was told to write, goes on showing what was refused. So theirs is accepted
@@ -27,12 +27,6 @@ export interface DavWrite {
 }
 
 const writesAnHour = 500;
-
-function refused(resource: DavResource, note: string): DavAnswer {
-  const privilege = davElement({ namespace: davNamespace, name: 'privilege' }, '<d:write-content/>');
-  const condition = `<d:need-privileges><d:resource><d:href>${resource.href}</d:href>${privilege}</d:resource></d:need-privileges>`;
-  return refusal(403, davError(condition), note);
-}
 
 /** Whether an entity tag, or `*`, is in a list of them (RFC 9110, 13.1). */
 function names(list: string, etag: string | undefined): boolean {
@@ -83,9 +77,9 @@ async function writeCard(
   }
   const note = write.method === 'DELETE' ? 'would have deleted a card' : 'would have changed a card';
   const { tries } = await countTry(ctx, { key: `dav-writes:${device.id}`, windowSeconds: 3600 });
-  if (directory === undefined || tries > writesAnHour) return refused(write.resource, note);
+  if (directory === undefined || tries > writesAnHour) return needsPrivileges(write.resource.href, note);
   if (write.method === 'PUT') await suggest(ctx, book, { name, present, theirs: write.body });
-  if (!keepsWhatIsRefused(write.userAgent)) return refused(write.resource, note);
+  if (!keepsWhatIsRefused(write.userAgent)) return needsPrivileges(write.resource.href, note);
   await undo(ctx, directory.id, name);
   // Without an ETag, so that the phone does not take its own text for ours.
   return { status: 204, note: `${note}; it gets ours again` };
@@ -100,5 +94,5 @@ export async function refuseWrite(ctx: Context, book: AddressBook, write: DavWri
     return multistatus(multistatusStart + protectedResponse(resource.href, properties) + multistatusEnd, { note: 'would have changed properties' });
   }
   if (resource.kind === 'card' && (method === 'PUT' || method === 'DELETE')) return writeCard(ctx, book, { ...write, resource });
-  return refused(resource, `tried ${method}`);
+  return needsPrivileges(resource.href, `tried ${method}`);
 }

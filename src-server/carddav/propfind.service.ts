@@ -50,7 +50,7 @@ function asksForChanges(wanted: Wanted): boolean {
 
 function listBook(ctx: Context, book: AddressBook, wanted: Wanted): DavAnswer {
   const { directory, view } = book;
-  const own = resourceResponse({ kind: 'book', href: bookHref(view.deviceId) }, wanted, view);
+  const own = resourceResponse({ kind: 'book', href: view.book }, wanted, view);
   const start = multistatusStart + own;
   if (directory === undefined) return multistatus(start + multistatusEnd, { note: 'listed an empty book', isEmptied: true, isBookSeen: true });
   const read = wantsText(wanted) ? cardTexts : cardTags;
@@ -87,7 +87,7 @@ export async function propfind(
   if (resource.kind === 'card') return describeCard(ctx, book, { name: resource.name, wanted });
   if (isBookListing(resource, depth)) return listBook(ctx, book, wanted);
 
-  const resources = [resource, ...(depth === '1' ? membersOf(resource, book.view.deviceId) : [])];
+  const resources = [resource, ...(depth === '1' ? membersOf(resource, book.view.accountId) : [])];
   const text = resources.map((each) => resourceResponse(each, wanted, book.view)).join('');
   const isPoll = resource.kind === 'book' && asksForChanges(wanted);
   return multistatus(multistatusStart + text + multistatusEnd, {

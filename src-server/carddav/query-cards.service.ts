@@ -7,7 +7,6 @@ import type { AddressBook } from './address-book.service.ts';
 import { fitsFilters, numberAskedFor } from './card-filter.ts';
 import { cardByName, cardTexts, entryOfNumber } from './carddav.queries.ts';
 import { multistatus, refusal, type DavAnswer } from './dav-answer.ts';
-import { bookHref } from './dav-paths.ts';
 import { cardResponses, type StoredCard } from './dav-properties.ts';
 import type { DavReport } from './dav-requests.ts';
 import { davError, multistatusEnd, multistatusStart } from './dav-xml.ts';
@@ -57,7 +56,7 @@ export async function queryCards(ctx: Context, book: AddressBook, query: Query):
   const known = typed === undefined ? undefined : await byNumber(ctx, book, typed);
   const { cards, isCut } = known === undefined ? await search(ctx, book, query) : { cards: [known], isCut: false };
   const cut = isCut
-    ? `<d:response><d:href>${bookHref(book.view.deviceId)}</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>`
+    ? `<d:response><d:href>${book.view.book}</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>`
     : '';
   const write = cardResponses(query.wanted, book.view);
   return multistatus(multistatusStart + cards.map(write).join('') + cut + multistatusEnd, {

@@ -3,7 +3,7 @@ import { placeOfToken, tokenAt, type AddressBook } from './address-book.service.
 import { cardsByNames, cardTags, cardTexts, changedCards } from './carddav.queries.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
 import { statusOfSpentToken } from './dav-clients.ts';
-import { bookHref, cardHref, cardNameOf, type DavResource } from './dav-paths.ts';
+import { cardHref, cardNameOf, type DavResource } from './dav-paths.ts';
 import { cardResponses, notFoundResponse, wantsText } from './dav-properties.ts';
 import { readReport, type DavReport, type Wanted } from './dav-requests.ts';
 import { davError, multistatusEnd, multistatusStart } from './dav-xml.ts';
@@ -45,9 +45,9 @@ async function syncPart(ctx: Context, book: AddressBook, sync: Sync & { readonly
   const last = shown.at(-1);
   const more = rows.length > sync.limit && last !== undefined;
   const write = cardResponses(sync.wanted, view);
-  const text = shown.map((row) => (row.is_removed === 1 ? notFoundResponse(cardHref(view.deviceId, row.card)) : write(row))).join('');
+  const text = shown.map((row) => (row.is_removed === 1 ? notFoundResponse(cardHref(view.accountId, row.card)) : write(row))).join('');
   const full = more
-    ? `<d:response><d:href>${bookHref(view.deviceId)}</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>`
+    ? `<d:response><d:href>${view.book}</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>`
     : '';
   const token = more ? tokenAt(book, from.seq, { seq: last.seq, card: last.card }) : book.token;
   return multistatus(multistatusStart + text + full + tokenElement(token) + multistatusEnd, {
@@ -77,7 +77,7 @@ async function syncChanges(ctx: Context, book: AddressBook, sync: Sync): Promise
   };
   const write = cardResponses(sync.wanted, view);
   const pages = pagesOf({ start: multistatusStart, end }, next, (row) =>
-    row.is_removed === 1 ? notFoundResponse(cardHref(view.deviceId, row.card)) : write(row),
+    row.is_removed === 1 ? notFoundResponse(cardHref(view.accountId, row.card)) : write(row),
   );
   return multistatus(pages, {
     note: from.seq === directory.cards_seq ? 'nothing changed' : 'synced what changed',
@@ -100,7 +100,7 @@ async function multiget(ctx: Context, book: AddressBook, { hrefs, wanted }: Extr
   for (let at = 0; at < hrefs.length; at += cardsAtOnce) {
     // Lets other requests in between two pages.
     if (at > 0) await new Promise((resume) => setImmediate(resume));
-    const asked = hrefs.slice(at, at + cardsAtOnce).map((href) => ({ href, name: cardNameOf(href, view.deviceId) }));
+    const asked = hrefs.slice(at, at + cardsAtOnce).map((href) => ({ href, name: cardNameOf(href, view.accountId) }));
     const names = JSON.stringify(asked.flatMap(({ name }) => name ?? []));
     const rows = directory === undefined ? [] : await ctx.hot.all(cardsByNames, { directoryId: directory.id, names });
     const found = new Map(rows.map((row) => [row.card, row]));

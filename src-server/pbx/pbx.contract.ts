@@ -3,7 +3,7 @@ import { DeviceScope } from '../devices/devices.contract.ts';
 import { Id, IsoTime } from '../kernel/primitives.contract.ts';
 
 /** What kind of telephone or telephone system: decides the ready-made configuration and the form of its phone book. */
-export const PbxKind = z.enum(['yealink', 'snom', 'grandstream', 'cisco', 'fanvil', '3cx', 'asterisk', 'kamailio', 'ldap', 'generic']);
+export const PbxKind = z.enum(['yealink', 'snom', 'grandstream', 'cisco', 'fanvil', 'fritzbox', '3cx', 'asterisk', 'kamailio', 'ldap', 'generic']);
 export type PbxKind = z.infer<typeof PbxKind>;
 
 export const Extension = z.object({

@@ -8,6 +8,7 @@ import { readLdapSettings } from '../ldap/ldap-settings.service.ts';
 import { NotFound } from '../kernel/app-error.ts';
 import { hashSecret } from '../kernel/secrets.ts';
 import type { Context } from '../kernel/context.ts';
+import { bookDavPath } from './fritzbox-texts.ts';
 import { phoneBookFileOf } from './phone-book-file.ts';
 import type { SelfTest, SelfTestStep } from './pbx.contract.ts';
 import { findContactToTry, findListedNumber, findSource, type ShownSourceRow } from './pbx.queries.ts';
@@ -28,8 +29,17 @@ function ownHost(lanHost: string): string {
   return lanHost === '::' ? '::1' : lanHost;
 }
 
+interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+function bearer(key: string): Asked {
+  return { headers: { authorization: `Bearer ${key}` } };
+}
+
 /** Asks our own LAN listener over TLS, trusting what a telephone system is told to trust and checking the name it uses. */
-async function ask(ctx: Context, path: string, key?: string): Promise<Answer> {
+async function ask(ctx: Context, path: string, { method = 'GET', headers = {} }: Asked = {}): Promise<Answer> {
   const [{ lanHost, lanPort }, { hostName }, ca] = await Promise.all([readListeners(ctx), portalAddress(ctx), authorityCertificate(ctx)]);
   const started = performance.now();
   return new Promise((resolve, reject) => {
@@ -38,9 +48,10 @@ async function ask(ctx: Context, path: string, key?: string): Promise<Answer> {
         host: ownHost(lanHost),
         port: lanPort,
         path,
+        method,
         servername: hostName,
         ...(ca === undefined ? {} : { ca }),
-        headers: { [selfTestHeader]: selfTestMark, ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) },
+        headers: { [selfTestHeader]: selfTestMark, ...headers },
         timeout: patience,
         agent: false,
       },
@@ -90,7 +101,7 @@ function refusal(status: number, { addresses }: Tried): Omit<SelfTestStep, 'titl
 async function nameStep(ctx: Context, tried: Tried): Promise<Omit<SelfTestStep, 'title'>> {
   const contact = await findContactToTry(ctx.db);
   const number = contact?.e164 ?? '+10000000000';
-  const answer = await ask(ctx, `/pbx/v1/name?n=${encodeURIComponent(number)}`, tried.key);
+  const answer = await ask(ctx, `/pbx/v1/name?n=${encodeURIComponent(number)}`, bearer(tried.key));
   if (answer.status !== 200) return refusal(answer.status, tried);
   if (contact === undefined) return { isPassed: answer.body === '', detail: 'There is no contact with a number yet; nobody was named, as it should be.' };
   const isNamed = answer.body !== '';
@@ -102,6 +113,15 @@ async function bookStep(ctx: Context, tried: Tried, file: string): Promise<Omit<
   if (answer.status !== 200) return refusal(answer.status, tried);
   const isXml = answer.body.startsWith('<?xml');
   return { isPassed: isXml, detail: isXml ? `${Math.ceil(answer.body.length / 1024)} KB, in ${answer.milliseconds} ms.` : 'The answer is not a phone book.' };
+}
+
+/** Lists the phone book as a FRITZ!Box does: by CardDAV, with user and password. */
+async function addressBookStep(ctx: Context, tried: Tried, sourceId: string): Promise<Omit<SelfTestStep, 'title'>> {
+  const authorization = `Basic ${Buffer.from(`${sourceId}:${tried.key}`).toString('base64')}`;
+  const answer = await ask(ctx, `${bookDavPath}contacts/`, { method: 'PROPFIND', headers: { authorization, depth: '1' } });
+  if (answer.status !== 207) return refusal(answer.status, tried);
+  const entries = answer.body.split('</d:response>').length - 2;
+  return { isPassed: true, detail: `${entries} ${entries === 1 ? 'entry' : 'entries'}, in ${answer.milliseconds} ms.` };
 }
 
 /** Signs in to the directory over TLS and looks a real number up, as a telephone would. */
@@ -149,9 +169,10 @@ export async function runSelfTest(ctx: Context, id: string, key: string): Promis
     file === undefined
       ? await step('A real contact’s number has a name', () => nameStep(ctx, tried))
       : await step('The phone book is served', () => bookStep(ctx, tried, file)),
+    ...(source.kind === 'fritzbox' ? [await step('The phone book is served as an address book', () => addressBookStep(ctx, tried, source.id))] : []),
     ...(source.kind === 'ldap' ? [await step('The directory lets the system in and finds a number', () => directoryStep(ctx, tried, source))] : []),
     await step('Another key is refused', async () => {
-      const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', 'x'.repeat(32)) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
+      const answer = file === undefined ? await ask(ctx, '/pbx/v1/name?n=1', bearer('x'.repeat(32))) : await ask(ctx, `/phonebook/${'x'.repeat(32)}/${file}`);
       const isRefused = answer.status === 401 || answer.status === 404 || answer.status === 429;
       return { isPassed: isRefused, detail: isRefused ? 'As it should be.' : `It was let in with ${answer.status}.` };
     }),

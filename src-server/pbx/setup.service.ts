@@ -6,6 +6,7 @@ import { readLdapSettings } from '../ldap/ldap-settings.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { ciscoTexts, fanvilTexts, grandstreamTexts, snomTexts, yealinkTexts } from './desk-phone-texts.ts';
+import { fritzboxTexts } from './fritzbox-texts.ts';
 import { ldapTexts } from './ldap-texts.ts';
 import type { PbxKind, PbxSourceInput, PbxSourceWithKey, SetupText } from './pbx.contract.ts';
 import { readPbxSettings } from './pbx-settings.service.ts';
@@ -13,7 +14,7 @@ import type { SetupPlace } from './setup-place.ts';
 import { addSource, renewKey, type SourceAndKey } from './sources.service.ts';
 import { asteriskTexts, genericTexts, kamailioTexts, threeCxTexts } from './switch-texts.ts';
 
-const textsOf: Readonly<Record<Exclude<PbxKind, 'ldap'>, (place: SetupPlace) => SetupText[]>> = {
+const textsOf: Readonly<Record<Exclude<PbxKind, 'ldap' | 'fritzbox'>, (place: SetupPlace) => SetupText[]>> = {
   yealink: yealinkTexts,
   snom: snomTexts,
   grandstream: grandstreamTexts,
@@ -52,6 +53,7 @@ async function authorityText(ctx: Context): Promise<SetupText[]> {
 
 async function ownTexts(ctx: Context, { source, key }: SourceAndKey): Promise<SetupText[]> {
   const place = await placeOf(ctx, key);
+  if (source.kind === 'fritzbox') return fritzboxTexts(place, source.id);
   if (source.kind !== 'ldap') return textsOf[source.kind](place);
   const { isPlainOn, plainPort, tlsPort } = await readLdapSettings(ctx);
   return ldapTexts({ hostName: place.hostName, port: isPlainOn ? plainPort : tlsPort, isTls: !isPlainOn, base: suffix, sourceId: source.id, key });
@@ -59,7 +61,9 @@ async function ownTexts(ctx: Context, { source, key }: SourceAndKey): Promise<Se
 
 async function withSetup(ctx: Context, { source, key }: SourceAndKey): Promise<PbxSourceWithKey> {
   const usesOwnAuthority = await usesLocalAuthority(ctx);
-  const setup = [...(await ownTexts(ctx, { source, key })), ...(usesOwnAuthority ? await authorityText(ctx) : [])];
+  // A FRITZ!Box has no place to install an authority.
+  const mayTrustOurs = usesOwnAuthority && source.kind !== 'fritzbox';
+  const setup = [...(await ownTexts(ctx, { source, key })), ...(mayTrustOurs ? await authorityText(ctx) : [])];
   return { source, key, setup, usesOwnAuthority };
 }
 

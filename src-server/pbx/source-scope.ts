@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { App } from '../http/app-type.ts';
 import { readBasic } from '../http/basic-auth.ts';
@@ -23,18 +23,36 @@ function keyInHeader(header: string | undefined): string | undefined {
   return /^Bearer (\S+)$/u.exec(header ?? '')?.[1] ?? readBasic(header)?.password;
 }
 
-/** Lets telephone systems in, by a key in a header or, for telephones that can send none, in the path. */
-export function authenticateSource(options: { readonly keyIn: 'header' | 'path' }): Authenticate {
+const challenges = {
+  header: 'Bearer realm="Doorline telephones"',
+  password: 'Basic realm="Doorline phone book", charset="UTF-8"',
+} as const;
+
+interface KeyPlace {
+  readonly keyIn: 'header' | 'password' | 'path';
+}
+
+function keyOf(request: FastifyRequest, { keyIn }: KeyPlace): string | undefined {
+  if (keyIn === 'path') return InPath.safeParse(request.params).data?.token;
+  return keyIn === 'header' ? keyInHeader(request.headers.authorization) : readBasic(request.headers.authorization)?.password;
+}
+
+/**
+ * Lets telephone systems in, by a key in a header or, for telephones that can send none, in the path. Those that know
+ * user and password only ask without first, to find out what to send: that is nothing to count.
+ */
+export function authenticateSource({ keyIn }: KeyPlace): Authenticate {
+  function refuse(reply: FastifyReply): never {
+    if (keyIn === 'path') throw new UnknownPhoneBook();
+    reply.header('www-authenticate', challenges[keyIn]);
+    throw new UnknownKey();
+  }
   return async (request, reply) => {
-    const inPath = options.keyIn === 'path';
-    const key = inPath ? InPath.safeParse(request.params).data?.token : keyInHeader(request.headers.authorization);
+    const key = keyOf(request, { keyIn });
+    if (key === undefined && keyIn === 'password') return refuse(reply);
     const holder = await holderOfKey(contextOf(request), key, request.ip);
     if (holder !== undefined) request.pbx = { source: holder.source, note: holder.isAllowedHere ? null : 'Refused: not from an address it is bound to' };
-    if (holder === undefined || !holder.isAllowedHere) {
-      if (inPath) throw new UnknownPhoneBook();
-      reply.header('www-authenticate', 'Bearer realm="Doorline telephones"');
-      throw new UnknownKey();
-    }
+    if (holder === undefined || !holder.isAllowedHere) return refuse(reply);
     return { kind: 'pbx', id: holder.source.id, name: holder.source.name };
   };
 }

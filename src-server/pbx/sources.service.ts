@@ -65,6 +65,12 @@ export async function getSource(ctx: Context, id: string): Promise<PbxSource> {
   return source as PbxSource; // One row in, one out.
 }
 
+/** What a system may list, and how much of it. */
+export async function bookOfSource(ctx: Context, id: string): Promise<{ kind: string; directoryId: number | null; mostEntries: number | null }> {
+  const { kind, directory_id: directoryId, most_entries: mostEntries } = await getRow(ctx, id);
+  return { kind, directoryId, mostEntries };
+}
+
 /** All connected systems, the active ones first. */
 export async function listSources(ctx: Context): Promise<{ items: PbxSource[] }> {
   return { items: await toSources(ctx, await listSourceRows(ctx.db)) };

@@ -71,6 +71,21 @@ function fanvil({ title, entries }: BookToWrite): Xml {
 ${entries.map(entry)}</FanvilIPPhoneDirectory>`;
 }
 
+/** FRITZ!Box, the file its own backup of a phone book has, to be restored by hand: phonebooks. The first number is the main one. */
+function fritzbox({ title, entries }: BookToWrite): Xml {
+  const contact = ({ name, numbers }: BookEntry) => {
+    const listed = numbers.map(
+      ({ e164, isMobile }, at) => xml`<number type="${isMobile ? 'mobile' : 'work'}" prio="${at === 0 ? 1 : 0}" id="${at}">${e164}</number>`,
+    );
+    return xml`<contact><category>0</category><person><realName>${name}</realName></person><telephony nid="${numbers.length}">${listed}</telephony><services/><setup/></contact>
+`;
+  };
+  return xml`<phonebooks>
+<phonebook name="${title}">
+${entries.map(contact)}</phonebook>
+</phonebooks>`;
+}
+
 const byName = new Intl.Collator(undefined, { sensitivity: 'base' });
 const softKeys = [
   ['Dial', 'SoftKey:Dial'],
@@ -124,7 +139,7 @@ ${
 }</CiscoIPPhoneDirectory>`);
 }
 
-const writers: Readonly<Record<Maker, (book: BookToWrite) => Xml>> = { yealink, snom, grandstream, cisco, fanvil };
+const writers: Readonly<Record<Maker, (book: BookToWrite) => Xml>> = { yealink, snom, grandstream, cisco, fanvil, fritzbox };
 
 /** A phone book as a maker's telephones read it. */
 export function writePhoneBook(maker: Maker, book: BookToWrite): string {

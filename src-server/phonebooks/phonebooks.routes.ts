@@ -5,10 +5,11 @@ import { sendCompressed } from '../http/compressed.ts';
 import { withRateLimit } from '../http/rate-limit.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { isHeld } from '../kernel/entity-tags.ts';
+import { ById } from '../kernel/primitives.contract.ts';
 import { NumberInAddress } from '../pbx/pbx.contract.ts';
 import { noteOf, sourceOf } from '../pbx/source-scope.ts';
 import { makers, type Maker } from './makers.ts';
-import { readCallerBook, readPhoneBook } from './phonebooks.service.ts';
+import { exportPhoneBook, readCallerBook, readPhoneBook } from './phonebooks.service.ts';
 
 const Params = z.object({ token: z.string() });
 /** `n`: the number that calls, whose name a Cisco telephone wants (Cisco, “Reverse Name Lookup”). */
@@ -67,3 +68,11 @@ export function phoneBookRoutes({ isPlain }: { readonly isPlain: boolean }): Rou
     });
   };
 }
+
+/** The phone book of a connected maker as a file, for telephones that can't fetch it themselves: it is restored there by hand. */
+export const phoneBookAdminRoutes: Routes = (app) => {
+  app.get('/pbx/sources/:id/phone-book', { schema: { params: ById } }, async (request, reply) => {
+    const { maker, text } = await exportPhoneBook(contextOf(request), request.params.id);
+    return reply.type('text/xml; charset=utf-8').header('content-disposition', `attachment; filename="doorline-${maker}.xml"`).send(text);
+  });
+};

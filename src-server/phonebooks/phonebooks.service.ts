@@ -5,12 +5,14 @@ import { bootstrapOrigin, portalAddress } from '../certificates/address.service.
 import { isBehind, projectDirectories } from '../devices/directory-projection.service.ts';
 import { listsOfKey } from '../devices/scope.service.ts';
 import { inPowersOfTwo } from '../devices/statement-sizes.ts';
+import { NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
 import { shownText } from '../kernel/shown-text.ts';
+import { bookOfSource } from '../pbx/sources.service.ts';
 import { readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
-import { limitsOf, type Maker } from './makers.ts';
+import { limitsOf, makers, type Maker } from './makers.ts';
 import { groupByName, nameOfLabel, withNumbersAtMost, type BookEntry, type ShownNumber } from './phone-book.ts';
 import { writeCiscoCaller, writePhoneBook } from './phone-book-xml.ts';
 import {
@@ -24,13 +26,17 @@ import {
   type ShownNumberRow,
 } from './phonebooks.queries.ts';
 
-/** Which book of which telephone. */
-export interface BookRequest {
+/** Whose book it is, and how long it may be. */
+export interface BookOf {
   readonly maker: Maker;
   /** The telephone's directory; null when it may list nobody any more. */
   readonly directoryId: number | null;
   /** The cap the manager chose; null: the maker's own. */
   readonly mostEntries: number | null;
+}
+
+/** Which book of which telephone. */
+export interface BookRequest extends BookOf {
   /** The path of the book, for the addresses of its pages. */
   readonly path: string;
   readonly isPlain: boolean;
@@ -99,14 +105,18 @@ async function collect(
 }
 
 /**
- * The phone book of a maker's telephones, read from the directory that is kept for its scope, those who are likeliest to
- * call first, no more than the telephones take.
+ * The entries of a phone book, read from the directory that is kept for its scope: those who are likeliest to call first,
+ * no more than the maker's telephones take.
  */
-export async function readPhoneBook(ctx: Context, request: BookRequest): Promise<PhoneBook> {
+export async function readEntries(ctx: Context, { maker, directoryId, mostEntries }: BookOf): Promise<BookEntry[]> {
   if (await isBehind(ctx)) await projectDirectories(ctx, catchUpMilliseconds);
-  const directory = request.directoryId === null ? undefined : await ctx.hot.first(directoryState, { id: request.directoryId });
-  const most = request.mostEntries ?? limitsOf[request.maker].mostEntries;
-  const entries = directory === undefined ? [] : await collect(ctx, directory, { maker: request.maker, most });
+  const directory = directoryId === null ? undefined : await ctx.hot.first(directoryState, { id: directoryId });
+  return directory === undefined ? [] : collect(ctx, directory, { maker, most: mostEntries ?? limitsOf[maker].mostEntries });
+}
+
+/** The phone book of a maker's telephones, as they read it. */
+export async function readPhoneBook(ctx: Context, request: BookRequest): Promise<PhoneBook> {
+  const entries = await readEntries(ctx, request);
   const [title, portal, plain] = await Promise.all([titleOf(ctx), portalAddress(ctx), bootstrapOrigin(ctx)]);
   const origin = request.isPlain ? (plain ?? portal.origin) : portal.origin;
   const text = writePhoneBook(request.maker, { title, entries, url: `${origin}${request.path}`, page: request.page });
@@ -128,4 +138,16 @@ async function titleOf(ctx: Context): Promise<string> {
 
 function toBook(text: string, entries: number): PhoneBook {
   return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`, entries };
+}
+
+/**
+ * The phone book of a connected maker as a file.
+ * @throws NotFound when there is no such system, or it reads no phone book.
+ */
+export async function exportPhoneBook(ctx: Context, id: string): Promise<{ readonly maker: Maker; readonly text: string }> {
+  const { kind, directoryId, mostEntries } = await bookOfSource(ctx, id);
+  const maker = makers.find((each) => each === kind);
+  if (maker === undefined) throw new NotFound('This phone book');
+  const path = `/phonebook/${maker}.xml`;
+  return { maker, text: (await readPhoneBook(ctx, { maker, directoryId, mostEntries, path, isPlain: false, page: undefined })).text };
 }

@@ -61,4 +61,14 @@ describe('C25 a desk phone on the console', () => {
     await screen.findByLabelText('What to call it');
     expect(screen.queryByLabelText(field)).toBeNull();
   });
+
+  test('that is a FRITZ!Box has its phone book as a file, and neither a door without encryption nor extensions to ask for', async () => {
+    const { asked } = openSystem({ kind: 'fritzbox' }, { 'GET /pbx/sources/source-1/phone-book': {} });
+
+    fireEvent.click(await screen.findByRole('button', { name: 'Save the phone book' }));
+    await waitFor(() => expect(asked('GET /pbx/sources/source-1/phone-book')).toHaveLength(1));
+    expect(screen.queryByText('Also serve phone books without encryption')).toBeNull();
+    expect(screen.queryByRole('button', { name: /extension/iu })).toBeNull();
+    expect(screen.getByText(/about two thousand/u)).not.toBeNull();
+  });
 });

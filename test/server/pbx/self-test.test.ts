@@ -50,6 +50,11 @@ describe('C25: the self-test of a connected system', { timeout: 60_000 }, () => 
       isPassed: false,
       detail: 'The directory did not let it in (LDAP result 49).',
     });
+    const box = await tests(desk, await connects(desk, { kind: 'fritzbox' }));
+    expect([box.isPassed, box.steps.find((step) => step.title.includes('address book'))?.detail]).toEqual([
+      true,
+      expect.stringMatching(/^1 entry, in \d+ ms\.$/u),
+    ]);
 
     const requests = async () => ((await (await desk.call('GET', `/pbx/sources/${asterisk.source.id}/requests`)).json()) as { items: unknown[] }).items;
     await expect.poll(requests, { timeout: 5000 }).toMatchObject([{ what: 'Self-test GET /pbx/v1/name', status: 200 }]);

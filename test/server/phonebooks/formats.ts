@@ -165,4 +165,28 @@ export const formats: Readonly<Record<Maker, MakerFormat>> = {
       Group: { text: /^$/u },
     },
   },
+  fritzbox: {
+    root: 'phonebooks',
+    most: 2000,
+    rules: {
+      phonebooks: { children: [['phonebook', 1, 1]] },
+      phonebook: { attributes: ['name'], children: [['contact', 0, 2000]] },
+      contact: {
+        children: [
+          ['category', 1, 1],
+          ['person', 1, 1],
+          ['telephony', 1, 1],
+          ['services', 1, 1],
+          ['setup', 1, 1],
+        ],
+      },
+      category: { text: /^0$/u },
+      person: { children: [['realName', 1, 1]] },
+      realName: { text: oneLine },
+      telephony: { attributes: ['nid'], children: [['number', 1, 9]] },
+      number: { attributes: ['type', 'prio', 'id'], text: e164 },
+      services: {},
+      setup: {},
+    },
+  },
 };

@@ -10,6 +10,7 @@ import { addressesOf, DetailsFields, type SystemDraft } from './details-fields.t
 import { FirstRequest } from './first-request.tsx';
 import { KindCards } from './kind-cards.tsx';
 import { wordsOf } from './kinds.ts';
+import { PhoneBookFile } from './phone-book-file.tsx';
 import { SelfTestPart } from './self-test.tsx';
 import { SetupTexts } from './setup-texts.tsx';
 import styles from './system-parts.module.css';
@@ -93,9 +94,25 @@ export function ConnectScreen() {
           <DetailsFields kind={kind} draft={draft} problems={fieldProblems(connect.error)} onEdit={(patch) => setDraft({ ...draft, ...patch })} />
         </>
       ) : null}
-      {step === 'setup' && connected !== undefined ? <SetupTexts connected={connected} /> : null}
+      {step === 'setup' && connected !== undefined ? <SetupStep connected={connected} /> : null}
       {step === 'test' && connected !== undefined ? <TestStep connected={connected} /> : null}
     </Wizard>
+  );
+}
+
+function SetupStep({ connected }: { readonly connected: PbxSourceWithKey }) {
+  return (
+    <div className={styles.parts}>
+      <SetupTexts connected={connected} />
+      {connected.source.kind === 'fritzbox' ? (
+        <section aria-labelledby="phone-book-file">
+          <h3 id="phone-book-file" className={styles.title}>
+            Phone book as a file
+          </h3>
+          <PhoneBookFile sourceId={connected.source.id} />
+        </section>
+      ) : null}
+    </div>
   );
 }
 

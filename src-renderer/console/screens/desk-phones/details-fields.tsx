@@ -53,7 +53,7 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
       {isDeskPhone(kind) ? (
         <NumberField
           label="Entries in its phone book, at most"
-          hint="Empty: as many as telephones of this maker take, about a thousand. The most recently active come first."
+          hint={`Empty: as many as telephones of this maker take, about ${kind === 'fritzbox' ? 'two thousand' : 'a thousand'}. The likeliest callers come first.`}
           value={draft.mostEntries}
           min={1}
           max={10_000}
@@ -69,8 +69,8 @@ export function DetailsFields({ kind, draft, problems, onEdit }: DetailsFieldsPr
         problem={addressProblem}
         onChange={(addresses) => onEdit({ addresses })}
       />
-      <ExtensionFields extensions={draft.extensions} problems={problems} onChange={(extensions) => onEdit({ extensions })} />
-      {isDeskPhone(kind) ? <PlainPhoneBooks /> : null}
+      {kind === 'fritzbox' ? null : <ExtensionFields extensions={draft.extensions} problems={problems} onChange={(extensions) => onEdit({ extensions })} />}
+      {isDeskPhone(kind) && kind !== 'fritzbox' ? <PlainPhoneBooks /> : null}
       {kind === 'ldap' ? <DirectoryDoor /> : null}
     </div>
   );

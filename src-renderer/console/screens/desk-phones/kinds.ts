@@ -14,6 +14,7 @@ export const deskPhones: readonly KindWords[] = [
   { kind: 'grandstream', name: 'Grandstream', does: 'Phone book, calls on the screen' },
   { kind: 'cisco', name: 'Cisco', does: 'Phone book in pages' },
   { kind: 'fanvil', name: 'Fanvil', does: 'Phone book, calls on the screen' },
+  { kind: 'fritzbox', name: 'FRITZ!Box', does: 'Phone book for its telephones' },
 ];
 
 /** Telephone systems, which ask for one name at a time. */

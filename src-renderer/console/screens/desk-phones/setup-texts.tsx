@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Download } from 'lucide-react';
-import type { PbxSourceWithKey, SetupText } from '#server/pbx/pbx.contract.ts';
+import type { PbxKind, PbxSourceWithKey, SetupText } from '#server/pbx/pbx.contract.ts';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { CopyLine } from '../../../ui/copy-line.tsx';
 import styles from './setup-texts.module.css';
@@ -15,6 +15,13 @@ function saveText({ fileName, text }: SetupText): void {
   URL.revokeObjectURL(address);
 }
 
+/** What a certificate of the desk’s own means for a system. */
+function ownCertificate(kind: PbxKind): string {
+  return kind === 'fritzbox'
+    ? 'This desk has a certificate of its own, and there is no known way to give a FRITZ!Box the authority behind it. It may refuse the desk until the desk has a name and a certificate of a public authority (Settings → Address and certificate). Until then, use the file below.'
+    : 'This desk has a certificate of its own. Install its certificate authority on the system first (the last text below), or the system won’t trust the desk and shows no names.';
+}
+
 /** The configuration with the desk's address and the key in it, to copy or to save. The key is shown now and never again. */
 export function SetupTexts({ connected }: { readonly connected: PbxSourceWithKey }) {
   return (
@@ -26,12 +33,7 @@ export function SetupTexts({ connected }: { readonly connected: PbxSourceWithKey
         </p>
         <CopyLine value={connected.key} what="the key" isWrapped />
       </div>
-      {connected.usesOwnAuthority ? (
-        <p className={styles.note}>
-          This desk has a certificate of its own. Install its certificate authority on the system first (the last text below), or the system won’t trust the
-          desk and shows no names.
-        </p>
-      ) : null}
+      {connected.usesOwnAuthority ? <p className={styles.note}>{ownCertificate(connected.source.kind)}</p> : null}
       {connected.setup.map((text) => (
         <section key={text.fileName} className={styles.text}>
           <div className={styles.head}>

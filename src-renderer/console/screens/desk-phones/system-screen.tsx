@@ -15,6 +15,7 @@ import { RecordName, RecordPage, RecordPart } from '../people/record-page.tsx';
 import { addressesOf, DetailsFields, type SystemDraft } from './details-fields.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { wordsOf } from './kinds.ts';
+import { PhoneBookFile } from './phone-book-file.tsx';
 import { RequestsPart } from './requests-part.tsx';
 import { SelfTestPart } from './self-test.tsx';
 import { SetupTexts } from './setup-texts.tsx';
@@ -42,6 +43,11 @@ export function SystemScreen() {
           {found.state === 'active' ? (
             <>
               <KeyPart source={found} />
+              {found.kind === 'fritzbox' ? (
+                <RecordPart title="Phone book as a file">
+                  <PhoneBookFile sourceId={found.id} />
+                </RecordPart>
+              ) : null}
               <DetailsPart source={found} />
             </>
           ) : null}

@@ -1,5 +1,4 @@
 import type { Context } from '../kernel/context.ts';
-import { formatForScreen } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { askForCallBack, closeCallBacks } from '../tasks/call-back-tasks.service.ts';
@@ -29,14 +28,6 @@ async function wasSpokenSince(ctx: Context, caller: string, missedAt: string): P
   return calls.some((call) => wasSpoken(call) && (call.ended_at === null || call.ended_at >= missedAt));
 }
 
-/** “Call back Jonas Brandt”. Phones show it, so people who must not be published stand by their number. */
-export function callBackTitle(call: ShownCallRow, homeCountry: string): string {
-  const number = call.e164 === null ? (call.number ?? '').trim() : formatForScreen(call.e164, homeCountry);
-  const name = `${call.first_name ?? ''} ${call.last_name ?? ''}`.trim();
-  const isNamed = call.contact_id !== null && call.publish_to_phones === 1 && name !== '';
-  return `Call back ${isNamed ? name : (call.label ?? number)}`.slice(0, 200);
-}
-
 /** After news of a call: who rang in vain is to be called back, and who was spoken to is not any more. */
 export async function keepCallBacks(ctx: Context, callId: string): Promise<void> {
   const call = await findCall(ctx.db, callId);
@@ -50,10 +41,9 @@ async function keepMissed(ctx: Context, call: ShownCallRow, caller: string): Pro
   const settings = await getCallSettings(ctx);
   const isOld = ctx.now().getTime() - Date.parse(call.started_at) > longestWait;
   if (!settings.callBackTasks || isOld || (await wasSpokenSince(ctx, caller, call.started_at))) return;
-  const { country, timeZone } = await readSettings(ctx, companySettings);
+  const { timeZone } = await readSettings(ctx, companySettings);
   await askForCallBack(ctx, {
     caller,
-    title: callBackTitle(call, country),
     missedAt: call.started_at,
     dueAt: callBackDue(call.started_at, settings, timeZone),
     agentId: call.agent_id,

@@ -1,9 +1,7 @@
 import { InvalidInput } from '../kernel/app-error.ts';
 import { inTransaction, type Context } from '../kernel/context.ts';
-import { readSettings } from '../settings/settings.service.ts';
-import { companySettings } from '../setup/company-settings.ts';
 import { nameMissedCaller } from '../tasks/call-back-tasks.service.ts';
-import { callBackTitle, callerOf } from './call-backs.service.ts';
+import { callerOf } from './call-backs.service.ts';
 import { engage } from './call-events.service.ts';
 import { namedByHand, announceCall } from './call-news.service.ts';
 import { summaryOf } from './call.ts';
@@ -50,6 +48,5 @@ export async function nameTask(ctx: Context, id: string): Promise<void> {
   const call = await requireCall(ctx, id);
   const caller = call.state === 'missed' ? callerOf(call) : undefined;
   if (caller === undefined) return;
-  const { country } = await readSettings(ctx, companySettings);
-  await nameMissedCaller(ctx, caller, { title: callBackTitle(call, country), contactId: call.contact_id, companyId: call.company_id });
+  await nameMissedCaller(ctx, caller, { contactId: call.contact_id, companyId: call.company_id });
 }

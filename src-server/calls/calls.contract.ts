@@ -26,8 +26,17 @@ export const CallEvent = z.object({
 });
 export type CallEvent = z.infer<typeof CallEvent>;
 
+/** What there is to do: its English title, and the parts from which another language says it. */
+const Act = z.object({
+  title: z.string(),
+  /** `call-back`: somebody rang in vain. It is done by itself once they are spoken to. */
+  kind: z.enum(['follow-up', 'call-back']),
+  /** Whom to call back, as phones may name them: a person, who shares the number, or the number. */
+  callBackTo: z.string().nullable(),
+});
+
 /** A follow-up of a call, as its row in the call log names it. */
-export const CallTask = z.object({ id: Id, title: z.string(), dueAt: IsoTime.nullable(), isDone: z.boolean() });
+export const CallTask = Act.extend({ id: Id, dueAt: IsoTime.nullable(), isDone: z.boolean() });
 export type CallTask = z.infer<typeof CallTask>;
 
 export const Call = z.object({
@@ -127,17 +136,14 @@ export const OutcomeInput = z.object({
 });
 export type OutcomeInput = z.infer<typeof OutcomeInput>;
 
-export const Task = z.object({
+export const Task = Act.extend({
   id: Id,
-  title: z.string(),
   dueAt: IsoTime.nullable(),
   contact: z.object({ id: Id, name: z.string() }).nullable(),
   callId: Id.nullable(),
   isDone: z.boolean(),
   createdAt: IsoTime,
-  /** `call-back`: somebody rang in vain. It is done by itself once they are spoken to. */
-  kind: z.enum(['follow-up', 'call-back']),
-  /** Whom to call back; null where the number can't be dialled from everywhere, such as an extension. */
+  /** The number to call back; null where the number can't be dialled from everywhere, such as an extension. */
   number: E164.nullable(),
   displayNumber: z.string().nullable(),
   /** How often they rang in vain. */

@@ -11,7 +11,6 @@ const sameRing = 15_000;
 export interface MissedCaller {
   /** E.164, or the digits as they rang. */
   readonly caller: string;
-  readonly title: string;
   readonly missedAt: string;
   readonly dueAt: string;
   readonly agentId: string | null;
@@ -50,11 +49,11 @@ export function closeCallBacks(ctx: Context, { caller, at }: { readonly caller: 
 }
 
 /** Says who a missed caller is, now that somebody knows. */
-export async function nameMissedCaller(ctx: Context, caller: string, named: Pick<MissedCaller, 'title' | 'contactId' | 'companyId'>): Promise<void> {
+export async function nameMissedCaller(ctx: Context, caller: string, named: Pick<MissedCaller, 'contactId' | 'companyId'>): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const open = await findCallBack(ctx.db, caller);
     if (open === undefined) return;
-    await updateTask(ctx.db, open.id, { title: named.title, contact_id: named.contactId, company_id: named.companyId });
+    await updateTask(ctx.db, open.id, { contact_id: named.contactId, company_id: named.companyId });
     await announceTask(ctx, { id: open.id, agentId: open.agent_id, isDone: false });
   });
 }

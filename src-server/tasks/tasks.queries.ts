@@ -5,8 +5,9 @@ function withNames(db: Kysely<Tables>) {
   return db
     .selectFrom('tasks')
     .leftJoin('contacts', 'contacts.id', 'tasks.contact_id')
+    .leftJoin('calls', 'calls.id', 'tasks.call_id')
     .selectAll('tasks')
-    .select(['contacts.first_name', 'contacts.last_name', 'contacts.email', 'contacts.publish_to_phones']);
+    .select(['contacts.first_name', 'contacts.last_name', 'contacts.email', 'contacts.publish_to_phones', 'calls.label']);
 }
 export type ShownTaskRow = NonNullable<Awaited<ReturnType<typeof findTask>>>;
 
@@ -39,16 +40,9 @@ export function taskRows(db: Kysely<Tables>, { isDone, agentId, contactId, after
     .limit(limit);
 }
 
-/** Open tasks of a call by their title, so that a request that comes again adds none twice. */
+/** The tasks of calls by when they are due. */
 export function listTasksOfCalls(db: Kysely<Tables>, callIds: readonly string[]) {
-  return db
-    .selectFrom('tasks')
-    .select(['id', 'call_id', 'title', 'due_at', 'is_done'])
-    .where('call_id', 'in', callIds)
-    .where('call_id', 'is not', null)
-    .orderBy('due_order')
-    .orderBy('id')
-    .execute();
+  return withNames(db).where('tasks.call_id', 'in', callIds).where('tasks.call_id', 'is not', null).orderBy('tasks.due_order').orderBy('tasks.id').execute();
 }
 
 export async function insertTask(db: Kysely<Tables>, row: Insertable<TasksTable>): Promise<void> {

@@ -6,9 +6,9 @@ import { newId } from '../kernel/ids.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
 import { publish } from '../live/live.service.ts';
 import { displayName } from '../people/person-name.ts';
-import { formatForScreen } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
+import { callBackTitle, numberOfCaller, whomToCallBack } from './call-back.ts';
 import { findTask, insertTask, listTasksOfCalls, settleTask, taskRows, type ShownTaskRow } from './tasks.queries.ts';
 
 /** After every time a task may be due: where tasks without one stand. */
@@ -24,25 +24,26 @@ function numberOf(row: ShownTaskRow): string | null {
   return row.caller?.startsWith('+') === true ? row.caller : null;
 }
 
+/** What there is to do, in English, and the parts that a phone puts into its own words. */
+function actOf(row: ShownTaskRow, homeCountry: string): Pick<Task, 'title' | 'kind' | 'callBackTo'> {
+  const callBackTo = row.kind === 'call-back' ? whomToCallBack(row, homeCountry) : null;
+  return callBackTo === null ? { title: row.title, kind: 'follow-up', callBackTo } : { title: callBackTitle(callBackTo), kind: 'call-back', callBackTo };
+}
+
 function toTask(ctx: Context, row: ShownTaskRow, homeCountry: string): Task {
   const name = displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
   return {
     id: row.id,
-    title: row.title,
+    ...actOf(row, homeCountry),
     dueAt: row.due_at,
     contact: row.contact_id === null || !mayName(ctx, row) ? null : { id: row.contact_id, name },
     callId: row.call_id,
     isDone: row.is_done === 1,
     createdAt: row.created_at,
-    kind: row.kind === 'call-back' ? 'call-back' : 'follow-up',
     number: numberOf(row),
-    displayNumber: row.caller === null ? null : formatCaller(row.caller, homeCountry),
+    displayNumber: row.caller === null ? null : numberOfCaller(row.caller, homeCountry),
     missedCalls: row.missed_calls,
   };
-}
-
-function formatCaller(caller: string, homeCountry: string): string {
-  return caller.startsWith('+') ? formatForScreen(caller, homeCountry) : caller;
 }
 
 async function countryOf(ctx: Context): Promise<string> {
@@ -50,7 +51,8 @@ async function countryOf(ctx: Context): Promise<string> {
 }
 
 export interface NewTask {
-  readonly title: string;
+  /** Left out for a call-back, which is named after whoever is to be called by then. */
+  readonly title?: string;
   readonly dueAt: string | null;
   readonly agentId: string | null;
   readonly contactId?: string | null;
@@ -74,7 +76,7 @@ export function createTask(ctx: Context, task: NewTask): Promise<string> {
     const id = newId();
     await insertTask(ctx.db, {
       id,
-      title: task.title,
+      title: task.title ?? '',
       due_at: task.dueAt,
       due_order: task.dueAt ?? someDay,
       agent_id: task.agentId,
@@ -121,10 +123,12 @@ function inOrder(rows: readonly ShownTaskRow[], isDone: boolean): ShownTaskRow[]
 /** The follow-ups of calls, by call. */
 export async function tasksOfCalls(ctx: Context, callIds: readonly string[]): Promise<Map<string, CallTask[]>> {
   const rows = callIds.length === 0 ? [] : await listTasksOfCalls(ctx.db, callIds);
+  if (rows.length === 0) return new Map();
+  const country = await countryOf(ctx);
   return new Map(
     [...Map.groupBy(rows, (row) => row.call_id ?? '')].map(([callId, tasks]) => [
       callId,
-      tasks.map((task) => ({ id: task.id, title: task.title, dueAt: task.due_at, isDone: task.is_done === 1 })),
+      tasks.map((task) => ({ id: task.id, ...actOf(task, country), dueAt: task.due_at, isDone: task.is_done === 1 })),
     ]),
   );
 }

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { Call } from '#server/calls/calls.contract.ts';
-import { callBackTitle } from '../parts/call-back-title.ts';
 import { due, duration, exact } from '../parts/format.ts';
 import { AsOf, Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
+import { taskTitle } from '../parts/task-title.ts';
 import { usePhone } from '../parts/use-phone.tsx';
 import { useRecalled } from '../parts/use-recalled.ts';
 import { goBack, linkTo } from '../parts/use-route.ts';
@@ -69,7 +69,7 @@ function Details({ call }: { readonly call: Call }) {
           <div key={task.id}>
             <dt>{task.isDone ? words.call.done : words.call.toDo}</dt>
             <dd>
-              {call.state === 'missed' ? callBackTitle(task.title) : task.title}
+              {taskTitle(task)}
               {task.dueAt === null ? '' : `, ${due(task.dueAt)}`}
             </dd>
           </div>

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import type { Task } from '#server/calls/calls.contract.ts';
 import { inWords } from '../device/problem.ts';
-import { callBackTitle } from '../parts/call-back-title.ts';
 import { due } from '../parts/format.ts';
 import { AsOf, Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
+import { taskTitle } from '../parts/task-title.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
@@ -18,12 +18,8 @@ export function groupOf(task: Pick<Task, 'dueAt'>, now: Date = new Date()): (typ
   return at < now ? 'overdue' : 'later';
 }
 
-function titleOf({ kind, title }: Task): string {
-  return kind === 'call-back' ? callBackTitle(title) : title;
-}
-
 function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
-  const title = titleOf(task);
+  const title = taskTitle(task);
   const details = [task.contact?.name, task.dueAt === null ? undefined : due(task.dueAt)].filter((part) => part !== undefined);
   return (
     <li class="row task">
@@ -50,7 +46,7 @@ export function TasksScreen() {
 
   async function settle(task: Task, act: 'done' | 'reopen'): Promise<void> {
     try {
-      const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: titleOf(task) });
+      const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: taskTitle(task) });
       store.tasksChanged();
       if (fate === 'kept') store.say(words.problems.kept);
       else if (act === 'done') store.say(words.tasks.done, () => void settle(task, 'reopen'));

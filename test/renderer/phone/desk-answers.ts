@@ -13,6 +13,9 @@ const ago = (hours: number) => new Date(Date.now() - hours * hour).toISOString()
 const jonas = { id: 'p1', name: 'Jonas Brandt' };
 const werk = { id: 'k1', name: 'Werk 2' };
 
+const followUp = { kind: 'follow-up', callBackTo: null } as const;
+const callBack = { kind: 'call-back', callBackTo: jonas.name, title: 'Call back Jonas Brandt' } as const;
+
 const call: Call = {
   id: 'c1',
   direction: 'inbound',
@@ -32,7 +35,7 @@ const call: Call = {
   outcome: 'left-message',
   note: 'Xyzzy',
   via: 'phone',
-  tasks: [{ id: 't1', title: 'Xyzzy 7', dueAt: ago(-30), isDone: false }],
+  tasks: [{ ...followUp, id: 't1', title: 'Xyzzy 7', dueAt: ago(-30), isDone: false }],
   ticket: null,
   asksForOutcome: true,
 };
@@ -49,7 +52,7 @@ export const calls: readonly Call[] = [
     durationSeconds: 59,
     outcome: 'no-answer',
     startedAt: ago(24),
-    tasks: [{ id: 't2', title: 'Xyzzy 8', dueAt: null, isDone: true }],
+    tasks: [{ ...followUp, id: 't2', title: 'Xyzzy 8', dueAt: null, isDone: true }],
   },
   {
     ...call,
@@ -59,12 +62,12 @@ export const calls: readonly Call[] = [
     note: null,
     durationSeconds: null,
     startedAt: ago(50),
-    tasks: [{ id: 't5', title: 'Call back Jonas Brandt', dueAt: ago(-1), isDone: false }],
+    tasks: [{ ...callBack, id: 't5', dueAt: ago(-1), isDone: false }],
   },
   { ...nobody, id: 'c4', number: null, displayNumber: '', isWithheld: true, display: 'Withheld', startedAt: ago(200 * 24) },
   { ...nobody, id: 'c5', display: werk.name, company: werk, label: 'Werk 2: Jonas, Marta +3', outcome: 'busy', durationSeconds: 240 },
-  { ...call, id: 'c6', outcome: 'wrong-number', tasks: [{ id: 't3', title: 'Xyzzy 9', dueAt: ago(40), isDone: false }] },
-  { ...call, id: 'c7', outcome: 'connected', tasks: [{ id: 't4', title: 'Xyzzy 9', dueAt: null, isDone: false }] },
+  { ...call, id: 'c6', outcome: 'wrong-number', tasks: [{ ...followUp, id: 't3', title: 'Xyzzy 9', dueAt: ago(40), isDone: false }] },
+  { ...call, id: 'c7', outcome: 'connected', tasks: [{ ...followUp, id: 't4', title: 'Xyzzy 9', dueAt: null, isDone: false }] },
 ];
 
 export const news: CallNews = {
@@ -98,7 +101,7 @@ const task: Task = {
   callId: null,
   isDone: false,
   createdAt: ago(80),
-  kind: 'follow-up',
+  ...followUp,
   number: null,
   displayNumber: null,
   missedCalls: 0,
@@ -106,7 +109,7 @@ const task: Task = {
 
 const tasks: readonly Task[] = [
   ...[ago(60), ago(24), ago(0), ago(-24), ago(-72), null].map((dueAt, index) => ({ ...task, id: `t${index}`, title: `Xyzzy ${index}`, dueAt })),
-  { ...task, id: 't9', contact: null, kind: 'call-back', title: 'Call back Jonas Brandt', number: call.number, missedCalls: 2, dueAt: ago(-24) },
+  { ...task, id: 't9', contact: null, ...callBack, number: call.number, missedCalls: 2, dueAt: ago(-24) },
 ];
 
 const person: PhoneContact = {

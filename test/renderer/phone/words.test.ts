@@ -40,9 +40,9 @@ describe('a call in the log', () => {
   test('tells in one line what happened', () => {
     expect(describeCall(call)).toMatch(/^Hartmann Optik · 4 min · /u);
     expect(describeCall({ ...call, state: 'missed', durationSeconds: null })).toMatch(/^Missed · Hartmann Optik · /u);
-    expect(describeCall({ ...call, note: 'x', outcome: 'busy', tasks: [{ id: 't', title: 'x', dueAt: null, isDone: false }] })).toContain(
-      '4 min · busy · note saved · task',
-    );
+    expect(
+      describeCall({ ...call, note: 'x', outcome: 'busy', tasks: [{ id: 't', title: 'x', kind: 'follow-up', callBackTo: null, dueAt: null, isDone: false }] }),
+    ).toContain('4 min · busy · note saved · task');
   });
 
   test('of a shared number names who shares it', () => {

@@ -48,6 +48,7 @@ describe('a missed call (C10)', () => {
     const expected = {
       title: 'Call back Olivia Chen',
       kind: 'call-back',
+      callBackTo: 'Olivia Chen',
       contact: { id: olivia.id },
       number: '+48600100200',
       displayNumber: '600 100 200',
@@ -118,9 +119,12 @@ describe('a missed call (C10)', () => {
 
   test('of somebody who must not be published names only the number', async () => {
     const { server, phone, rings } = await aDesk();
-    await givenContact(server.ctx, { firstName: 'Zofia', lastName: 'Tajna', phone: '600 100 200', publishToPhones: false });
-
+    const zofia = await givenContact(server.ctx, { firstName: 'Zofia', lastName: 'Tajna', phone: '600 100 200' });
     await rings(['ringing', 'missed']);
+    expect((await phone.get('/tasks')).json().items).toMatchObject([{ title: 'Call back Zofia Tajna', callBackTo: 'Zofia Tajna' }]);
+
+    // Also where the name was given out before.
+    expect((await server.asConsole('PATCH', `/contacts/${zofia.id}`, { publishToPhones: false })).statusCode).toBe(200);
 
     expect((await phone.get('/tasks')).json().items).toMatchObject([{ title: 'Call back 600 100 200', contact: null }]);
     expect(await openTasks(server)).toMatchObject([{ contact: { name: 'Zofia Tajna' } }]);

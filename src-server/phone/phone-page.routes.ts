@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { serverName } from '../devices/devices.service.ts';
+import { SetupLanguage } from '../enrolment/enrolment.contract.ts';
 import { contextOf, type Routes } from '../http/scopes.ts';
 import { PagesNotBuilt, serveAssets } from '../http/static-assets.ts';
+import { preferredLanguage } from '../locales/locales.ts';
 import { webManifest } from './web-manifest.ts';
 
 /** The files of the build that belong to the phone page: its script and style, the guide it loads when asked, the typeface. */
@@ -25,7 +27,9 @@ export function phonePageRoutes(pages: string): Routes {
       await reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page.replaceAll('"../assets/', '"/phone/assets/'));
     });
     app.get('/phone/manifest.webmanifest', { schema: { hide: true } }, async (request, reply) => {
-      await reply.type('application/manifest+json').send(JSON.stringify(webManifest(await serverName(contextOf(request)))));
+      const language = SetupLanguage.parse(preferredLanguage(request.headers['accept-language'], SetupLanguage.options, 'en'));
+      const manifest = webManifest(await serverName(contextOf(request)), language);
+      await reply.header('vary', 'accept-language').type('application/manifest+json').send(JSON.stringify(manifest));
     });
 
     // Browsers ask for it at each opening, so that a phone has the new page soon.

@@ -268,8 +268,11 @@ test('C12 C23 a call placed without the desk stands in its log afterwards', asyn
   await page.context().close();
 });
 
-test('C23 a German phone opens the page in German without the desk, the guide too', async () => {
+test('C23 a German phone reads what the desk refuses, and opens the page without the desk, in German, the guide too', async () => {
   const page = await pairedPage('de-DE');
+  await page.goto(`${desk.lanUrl}/phone/#/people/gone`);
+  await expect(page.getByRole('alert')).toContainText('Das ist nicht mehr da.');
+  await page.goto(`${desk.lanUrl}/phone/#/calls`);
   await page.context().setOffline(true);
 
   await page.reload();

@@ -3,17 +3,38 @@ import { words } from '../words/words.ts';
 /** An error whose message is meant for the person. */
 export class Told extends Error {}
 
-/** The server said no. Its words are fit to be shown. */
+/** What the desk answers when it refuses (RFC 9457). */
+export interface Problem {
+  readonly detail?: string;
+  readonly code?: string;
+  /** The id of the request, for whoever looks into it. */
+  readonly instance?: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+type Refusals = typeof words.refusals;
+
+/** The reader's words for a refusal; undefined where the page has none for it. */
+export function refusalInWords({ code = '', instance = '', errors = [] }: Problem, refusals: Refusals = words.refusals): string | undefined {
+  const { fields, unreadable, ...byCode } = refusals;
+  const [field] = errors;
+  const ofField = field === undefined ? undefined : (fields as Readonly<Record<string, string>>)[field.path];
+  if (ofField !== undefined) return ofField;
+  // Refused before it came to a route that knows what it is about.
+  if (/^(?:fst_|broken-form$|refused$)/u.test(code)) return unreadable;
+  const own = (byCode as Readonly<Record<string, string>>)[code];
+  return code === 'internal' && own !== undefined ? `${own} ${instance}` : own;
+}
+
+/** The server said no. Its words are fit to be shown, but English: the page has its own where it knows the code. */
 export class Refused extends Told {
   readonly status: number;
   readonly code: string;
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
 
-  constructor(status: number, problem: { readonly detail?: string; readonly code?: string; readonly errors?: { path: string; message: string }[] }) {
-    super(problem.detail ?? words.problems.notUnderstood);
+  constructor(status: number, problem: Problem) {
+    super(refusalInWords(problem) ?? problem.errors?.[0]?.message ?? problem.detail ?? words.problems.notUnderstood);
     this.status = status;
     this.code = problem.code ?? '';
-    this.fields = problem.errors ?? [];
   }
 }
 
@@ -26,6 +47,5 @@ export class NotReached extends Told {
 
 /** What to tell the person. What a browser says of its own troubles is in English and of no use to anybody. */
 export function inWords(error: unknown): string {
-  if (error instanceof Refused) return error.fields[0]?.message ?? error.message;
   return error instanceof Told ? error.message : words.problems.unknown;
 }

@@ -1,4 +1,4 @@
-import { NotReached, Refused } from './problem.ts';
+import { NotReached, Refused, type Problem } from './problem.ts';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PATCH';
@@ -45,6 +45,6 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
 
 /** What the desk said when it refused. */
 export async function refusalOf(response: Response): Promise<Refused> {
-  const problem = (await response.json().catch(() => ({}))) as ConstructorParameters<typeof Refused>[1];
+  const problem = (await response.json().catch(() => ({}))) as Problem;
   return new Refused(response.status, problem);
 }

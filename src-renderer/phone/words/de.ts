@@ -1,5 +1,6 @@
 import { germanCalls } from './calls-de.ts';
 import type { Words } from './en.ts';
+import { germanRefusals } from './refusals-de.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf<'one' | 'other'>('de');
@@ -59,6 +60,7 @@ export const german: Words = {
     syncing: 'Abgleich läuft',
     contacts: (number, shown, when) => `${shown} ${plural(number, { one: 'Kontakt', other: 'Kontakte' })}, ${when}`,
   },
+  refusals: germanRefusals,
   ...germanCalls,
   people: {
     tickets: 'Tickets',

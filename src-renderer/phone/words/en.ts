@@ -1,5 +1,6 @@
 import type { SyncsWhileClosed } from '../device/offline.ts';
 import { englishCalls } from './calls-en.ts';
+import { englishRefusals } from './refusals-en.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf<'one' | 'other'>('en');
@@ -61,6 +62,7 @@ export const english = {
     syncing: 'Syncing',
     contacts: (number: number, shown: string, when: string) => `${shown} ${plural(number, { one: 'contact', other: 'contacts' })}, ${when}`,
   },
+  refusals: englishRefusals,
   ...englishCalls,
   people: {
     tickets: 'Tickets',

@@ -1,6 +1,6 @@
 import type { SetupLanguage } from '#server/enrolment/enrolment.contract.ts';
 
-/** The languages this page speaks. A new one is two files beside this, one in setup/, and its code in the contract. */
+/** The languages this page speaks. A new one is three files beside this, one in setup/, its code in the contract and its line in the manifest. */
 export type Language = SetupLanguage;
 
 const tagOfOurs = /^(en|pl|de)(?:-[a-z]{4})?(?:-([a-z]{2}))?(?![a-z0-9])/iu;

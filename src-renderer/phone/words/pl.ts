@@ -1,5 +1,6 @@
 import { polishCalls } from './calls-pl.ts';
 import type { Words } from './en.ts';
+import { polishRefusals } from './refusals-pl.ts';
 import { pluralsOf } from './plural.ts';
 
 const plural = pluralsOf<'one' | 'few' | 'many'>('pl');
@@ -60,6 +61,7 @@ export const polish: Words = {
     syncing: 'Synchronizacja',
     contacts: (number, shown, when) => `${shown} ${plural(number, { one: 'kontakt', few: 'kontakty', many: 'kontaktów' })}, ${when}`,
   },
+  refusals: polishRefusals,
   ...polishCalls,
   people: {
     tickets: 'Zgłoszenia',

@@ -257,6 +257,8 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
     await goTo('calls/c1/ticket');
     await press('[type=submit]');
     await expectSpoken();
+    isThere = true;
+    refusal = { code: 'not-found', detail: 'This call was not found. It may have been removed.' };
     await type('.field input', 'Xyzzy');
     await press('[type=submit]');
     await vi.waitFor(() => expect(document.querySelector('.problem')).not.toBeNull());
@@ -304,7 +306,7 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
       { status: 403, code: 'other-network' },
       { status: 429, code: 'pairing-locked' },
       { status: 410, code: 'pairing-gone' },
-      { status: 500, code: '' },
+      { status: 500, code: 'internal' },
       { status: 0, code: '' },
     ];
     for (const { status, code } of ends) {
@@ -312,7 +314,7 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
       vi.stubGlobal('fetch', async () => {
         await Promise.resolve();
         if (status === 0) throw new TypeError('Failed to fetch');
-        return Response.json({ code }, { status });
+        return Response.json({ code, instance: '7', detail: 'What the desk says of it.' }, { status });
       });
       await draw(<PairingScreen secret={secret} onPaired={() => undefined} />);
       await vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull());

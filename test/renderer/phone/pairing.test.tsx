@@ -127,16 +127,15 @@ describe('the pairing page', () => {
   });
 
   test.each([
-    { status: 410, code: 'pairing-gone', words: /does not work any more/u, canRetry: false },
-    { status: 403, code: 'other-network', words: /Another network/u, canRetry: true },
-    { status: 429, code: 'pairing-locked', words: /locked/u, canRetry: false },
+    { status: 410, code: 'pairing-gone', words: /does not work any more.*Start a new one on the PC/u, canRetry: false },
+    { status: 403, code: 'other-network', words: /Another network.*office Wi-Fi/u, canRetry: true },
+    { status: 429, code: 'pairing-locked', words: /locked.*Wait ten minutes/u, canRetry: false },
   ])('says what to do when the desk answers $status $code', async ({ status, code, words, canRetry }) => {
     desk({ claim: () => [status, { code, detail: 'What to do about it.' }] });
 
     await opens();
 
     await shows(words);
-    expect(document.body.textContent).toContain('What to do about it.');
     expect(document.body.textContent?.includes('Try again')).toBe(canRetry);
   });
 

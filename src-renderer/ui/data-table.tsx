@@ -9,9 +9,13 @@ export interface Column<Row> {
   /** A width of CSS grid, such as `minmax(160px, 2fr)` or `96px`. */
   readonly width: string;
   readonly align?: 'start' | 'end';
-  /** Left out where there is no room for it: on a phone, or in a narrow pane. */
-  readonly isOptional?: boolean;
+  /** Left out where there is no room for it: on a phone, or in a narrow pane; `wide`: already where not all columns fit. */
+  readonly isOptional?: boolean | 'wide';
   readonly cell: (row: Row) => ReactNode;
+}
+
+function widthsOf(columns: readonly Pick<Column<never>, 'width'>[]): string {
+  return columns.map(({ width }) => width).join(' ');
 }
 
 /** The header row is part of what scrolls. */
@@ -72,12 +76,12 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, selectedK
     moveTo(active + step);
   }
 
-  const wide = columns.map((column) => column.width).join(' ');
-  const narrow = columns
-    .filter((column) => column.isOptional !== true)
-    .map((column) => column.width)
-    .join(' ');
-  const sizes = { '--wide': wide, '--narrow': narrow, '--row': `${rowHeight}px` } as React.CSSProperties;
+  const sizes = {
+    '--wide': widthsOf(columns),
+    '--middle': widthsOf(columns.filter((column) => column.isOptional !== 'wide')),
+    '--narrow': widthsOf(columns.filter((column) => column.isOptional === undefined || column.isOptional === false)),
+    '--row': `${rowHeight}px`,
+  } as React.CSSProperties;
 
   return (
     <div className={styles.frame} style={sizes}>

@@ -64,7 +64,7 @@ function lineOf(device: Device): string {
   const seen = device.lastSeenAt === null ? 'never seen' : `seen ${device.lastSeenAt}`;
   // What would move the terminal's cursor or turn its line round is left out.
   const name = shownText(device.name);
-  return `${device.id}  ${device.state.padEnd(8)}  ${name}  (${device.agent.name}, ${device.platform}, ${device.contactsSynced} contacts, ${seen})`;
+  return `${device.id}  ${device.state.padEnd(8)}  ${name}  (${device.agent.name}, ${device.platform}, ${device.addressBook?.cards ?? 0} cards and ${device.contactsSynced} numbers on it, ${seen})`;
 }
 
 function list(args: readonly string[], out: Output): Promise<number> {

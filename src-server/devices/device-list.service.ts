@@ -6,7 +6,7 @@ import { bareWords, searchText } from '../people/people-search.ts';
 import { silentAfterHours, type Device, type DeviceListQuery, type DeviceListState } from './devices.contract.ts';
 import { listDeviceRows, type DevicePlace, type ShownDeviceRow } from './devices.queries.ts';
 import { endedPassword, isEnding } from './lease.ts';
-import { toDevices } from './devices.service.ts';
+import { certificateSeen, toDevices } from './devices.service.ts';
 
 // A desk has about as many phones as people. They are walked along their index, a stretch at a time, and their names are
 // compared here, as people's are: what is begun, without accents. An index of words for a few hundred names would be
@@ -16,11 +16,13 @@ const walkedAtOnce = 200;
 
 type Condition = (row: ShownDeviceRow) => boolean;
 
-/** The states of a list in the order of the alphabet, in which the index has them. */
-const statesOf: Readonly<Record<DeviceListState, readonly [string, string] | undefined>> = {
-  'in-use': ['active', 'active'],
+/** First those that still have to be wiped: nothing is more urgent. Last those that are off the desk. */
+const inOrder = ['wiping', 'active', 'revoked', 'wiped'] as const;
+
+const statesOf: Readonly<Record<DeviceListState, readonly string[]>> = {
+  'in-use': ['active'],
+  attention: ['wiping', 'active'],
   ended: ['revoked', 'wiped'],
-  attention: undefined,
 };
 
 function isNamed(words: readonly string[]): Condition {
@@ -39,37 +41,40 @@ async function needsAttention(ctx: Context): Promise<Condition> {
     if (row.state !== 'active') return row.state === 'wiping';
     const isNotTicked = row.dav_first_seen_at !== null && row.dav_book_seen_at === null;
     const isSilent = [row.last_sync_at, row.dav_synced_at].every((at) => at === null || at < silentBefore);
-    const hasOldCertificate = row.seen_certificate !== null && row.seen_certificate !== certificate;
     const isStopped = row.dav_password_hash === endedPassword;
-    return row.account_shared_at !== null || isStopped || isEnding(row, now) || isNotTicked || isSilent || hasOldCertificate;
+    return row.account_shared_at !== null || isStopped || isEnding(row, now) || isNotTicked || isSilent || certificateSeen(row, certificate) === 'older';
   };
 }
 
-function placeOf(cursor: string | undefined): DevicePlace | undefined {
+const beginning = ['', ''] as const;
+
+function placeOf(cursor: string | undefined, states: readonly string[]): DevicePlace | undefined {
   if (cursor === undefined) return undefined;
-  const after = decodeCursor(cursor, 3)?.map(String);
-  if (after === undefined) throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
-  return [after[0] ?? '', after[1] ?? '', after[2] ?? ''];
+  const [state = '', createdAt = '', id = ''] = decodeCursor(cursor, 3)?.map(String) ?? [];
+  if (!states.includes(state)) throw new InvalidInput([{ path: 'cursor', message: 'This page is not there. Start from the first one.' }]);
+  return [state, createdAt, id];
 }
 
 function keyOf(row: ShownDeviceRow): DevicePlace {
   return [row.state, row.created_at, row.id];
 }
 
-/** The team's phones: active ones first, the oldest of each state first. */
+/** The team's phones, the most urgent state first, the oldest of each first. */
 export async function listDevices(ctx: Context, { cursor, limit, search = '', state }: DeviceListQuery): Promise<Page<Device>> {
+  const states = inOrder.filter((one) => state === undefined || statesOf[state].includes(one));
   const words = bareWords(search);
   const conditions = [...(words.length === 0 ? [] : [isNamed(words)]), ...(state === 'attention' ? [await needsAttention(ctx)] : [])];
   const length = conditions.length === 0 ? limit + 1 : walkedAtOnce;
-  const states = state === undefined ? undefined : statesOf[state];
   const found: ShownDeviceRow[] = [];
-  let after = placeOf(cursor);
-  for (let isMore = true; isMore && found.length <= limit;) {
-    const rows = await listDeviceRows(ctx.db, { after, states, limit: length });
+  let place: DevicePlace = placeOf(cursor, states) ?? [states[0] ?? '', ...beginning];
+  while (found.length <= limit) {
+    const rows = await listDeviceRows(ctx.db, place, length);
     found.push(...rows.filter((row) => conditions.every((fits) => fits(row))));
     const last = rows.at(-1);
-    isMore = rows.length === length && last !== undefined;
-    after = last === undefined ? after : keyOf(last);
+    const following = states[states.findIndex((one) => one === place[0]) + 1];
+    if (rows.length === length && last !== undefined) place = keyOf(last);
+    else if (following === undefined) break;
+    else place = [following, ...beginning];
   }
   const page = toPage(found, limit, { item: (row) => row, key: keyOf });
   return { items: await toDevices(ctx, page.items), nextCursor: page.nextCursor };

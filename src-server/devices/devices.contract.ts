@@ -81,6 +81,7 @@ export const AddressBookUse = z.object({
   bookSeenAt: IsoTime.nullable(),
   readAt: IsoTime.nullable(),
   cards: z.number().int(),
+  cardsInScope: z.number().int(),
   /** While it is wiped, or its lease is over: when it fetched the empty book. */
   emptiedAt: IsoTime.nullable(),
 });
@@ -106,8 +107,10 @@ export const Device = z.object({
   isAccountStopped: z.boolean(),
   /** Two readers share its account, so that somebody else may have its password: what was seen and what to do, in words. */
   accountSharing: z.object({ at: IsoTime, sentence: z.string() }).nullable(),
-  /** It was last served another certificate than the one in use now. */
-  hasOldCertificate: z.boolean(),
+  /** Which certificate its contacts app was last served: the one in use now, or one from before. Null: none yet. */
+  certificateSeen: z.enum(['current', 'older']).nullable(),
+  /** When Doorline’s page or an app on it first used its key; null: never. */
+  pageSeenAt: IsoTime.nullable(),
   /** When the phone page or app confirmed that it removed everything. */
   pageErasedAt: IsoTime.nullable(),
   leaseDays: LeaseDays,

@@ -32,6 +32,7 @@ function withNames(db: Kysely<Tables>) {
       'device_setups.way as account_way',
       'directories.entry_count',
       'directories.expected_count',
+      'directories.card_count',
       'directories.state as directory_state',
     ]);
 }
@@ -41,25 +42,14 @@ export function findDevice(db: Kysely<Tables>, id: string) {
   return withNames(db).where('devices.id', '=', id).executeTakeFirst();
 }
 
-export type DevicePlace = readonly [state: string, createdAt: string, id: string];
+/** Where a list of devices stands: in which state, and after which of them. */
+export type DevicePlace = readonly [state: DeviceRow['state'], createdAt: string, id: string];
 
-interface DeviceRows {
-  readonly after?: DevicePlace | undefined;
-  /** Only states that stand between these two in the alphabet, both included. */
-  readonly states?: readonly [first: string, last: string] | undefined;
-  readonly limit: number;
-}
-
-/** Devices after `after`, by state and age: what is active comes first. */
-export function listDeviceRows(db: Kysely<Tables>, { after, states, limit }: DeviceRows) {
+/** Devices of one state behind a place, the oldest first. */
+export function listDeviceRows(db: Kysely<Tables>, [state, createdAt, id]: DevicePlace, limit: number) {
   return withNames(db)
-    .$if(states !== undefined, (devices) => devices.where('devices.state', '>=', states?.[0] ?? '').where('devices.state', '<=', states?.[1] ?? ''))
-    .$if(after !== undefined, (devices) =>
-      devices.where((device) =>
-        device(device.refTuple('devices.state', 'devices.created_at', 'devices.id'), '>', device.tuple(after?.[0] ?? '', after?.[1] ?? '', after?.[2] ?? '')),
-      ),
-    )
-    .orderBy('devices.state')
+    .where('devices.state', '=', state)
+    .where((device) => device(device.refTuple('devices.created_at', 'devices.id'), '>', device.tuple(createdAt, id)))
     .orderBy('devices.created_at')
     .orderBy('devices.id')
     .limit(limit)

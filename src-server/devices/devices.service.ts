@@ -63,6 +63,17 @@ async function changesBehind(ctx: Context, row: ShownDeviceRow): Promise<number>
   return Math.max(cards, await countChangesSince(ctx.db, { ...since, seq: row.synced_seq }));
 }
 
+/** Cards a phone is to hold: those of its directory, and no more than its cap. */
+export function cardsInScope(cardCount: number, most: number | null): number {
+  return Math.min(cardCount, most ?? cardCount);
+}
+
+/** Which certificate a phone was served last, seen from the one in use. */
+export function certificateSeen({ seen_certificate: seen }: Pick<DeviceRow, 'seen_certificate'>, inUse: string | undefined): Device['certificateSeen'] {
+  if (seen === null) return null;
+  return seen === inUse ? 'current' : 'older';
+}
+
 function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
   if (row.dav_first_seen_at === null) return null;
   return {
@@ -71,6 +82,7 @@ function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
     bookSeenAt: row.dav_book_seen_at,
     readAt: row.dav_synced_at,
     cards: row.dav_cards_synced,
+    cardsInScope: cardsInScope(row.card_count ?? 0, row.most_contacts),
     emptiedAt: row.dav_emptied_at,
   };
 }
@@ -114,7 +126,8 @@ export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): 
       addressBook: addressBookOf(row),
       isAccountStopped: row.state === 'active' && row.dav_password_hash === endedPassword,
       accountSharing: sharingColumns(row),
-      hasOldCertificate: row.seen_certificate !== null && row.seen_certificate !== certificate?.fingerprint,
+      certificateSeen: certificateSeen(row, certificate?.fingerprint),
+      pageSeenAt: row.page_first_seen_at,
       pageErasedAt: row.page_erased_at,
       leaseDays: row.lease_days,
       leaseEndsAt: row.lease_ends_at,

@@ -1,6 +1,7 @@
 import { authorityFingerprint, activeServerCertificate } from '../certificates/certificates.service.ts';
 import { portalAddress } from '../certificates/address.service.ts';
 import { readOwnDevice } from '../devices/device-self.service.ts';
+import { cardsInScope } from '../devices/devices.service.ts';
 import { isRenewedByTap, leaseStateOf, needsRenewal } from '../devices/lease.ts';
 import type { Context } from '../kernel/context.ts';
 import type { SetupQuery, SetupState, SetupStep } from './enrolment.contract.ts';
@@ -35,7 +36,6 @@ export async function readSetup(ctx: Context, query: SetupQuery): Promise<SetupS
   const hasEnded = leaseStateOf(device, now) === 'over' && (isThisWay || setup === undefined);
   const isCurrent = readAt !== null && now.getTime() - Date.parse(readAt) < staleAfter;
   const worked = isThisWay && setup.test_call_worked === 1;
-  const most = device.most_contacts ?? Infinity;
   return {
     deviceId: device.id,
     way,
@@ -50,7 +50,7 @@ export async function readSetup(ctx: Context, query: SetupQuery): Promise<SetupS
     ],
     contacts: {
       onPhone: isThisWay ? device.dav_cards_synced : 0,
-      inScope: Math.min(directory?.card_count ?? 0, most),
+      inScope: cardsInScope(directory?.card_count ?? 0, device.most_contacts),
       readAt,
       readBy: device.dav_user_agent === null || !isThisWay ? null : readerName(device.dav_user_agent),
     },

@@ -54,7 +54,7 @@ describe('C20 the lease of a phone on the console', () => {
     ['a phone that was not back since is said to hold the contacts still', null, /the contacts are still on it/u],
     ['a phone that fetched the empty book is said to hold none', inMarch, /the contacts left the phone/u],
   ])('once it is over, %s', async (_fact, emptiedAt, words) => {
-    const addressBook = { client: 'DAVx5/4.5', signedInAt: inMarch, bookSeenAt: inMarch, readAt: inMarch, cards: 3, emptiedAt };
+    const addressBook = { client: 'DAVx5/4.5', signedInAt: inMarch, bookSeenAt: inMarch, readAt: inMarch, cards: 3, cardsInScope: 3, emptiedAt };
     openPhone({ platform: 'android', leaseEndedBy: 'desk', leaseState: 'over', leaseEndsAt: inMarch, addressBook });
 
     expect(await screen.findByText(words)).toBeDefined();

@@ -134,6 +134,22 @@ describe('pairing a phone', () => {
     }).catch(() => undefined);
 
     expect(await screen.findByText('All 2,314 numbers are on the phone')).toBeDefined();
+    expect(screen.getByText(/Its own call screen: go through “Caller ID on this phone”/u)).toBeDefined();
+  });
+
+  test.each([
+    ['signed in, the address book is still to be ticked', { bookSeenAt: null, readAt: null }],
+    ['signed in, the contacts come next', { readAt: null }],
+    ['knows 812 contacts', {}],
+  ])('says how far the phone’s own call screen is: %s', async (words, patch) => {
+    const at = '2026-11-23T11:00:00.000Z';
+    const addressBook = { client: 'iOS/27.0', signedInAt: at, bookSeenAt: at, readAt: at, cards: 812, cardsInScope: 812, emptiedAt: null, ...patch };
+    await showTheCode({
+      'GET /pairings/pairing-1': aPairing({ state: 'completed', claim, deviceId: 'device-1' }),
+      'GET /devices/device-1': aDevice({ addressBook }),
+    }).catch(() => undefined);
+
+    expect(await screen.findByText(new RegExp(`Its own call screen:? ${words}`, 'u'))).toBeDefined();
   });
 
   test('never keeps the one-time secret in a draft', async () => {

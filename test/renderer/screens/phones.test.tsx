@@ -18,6 +18,7 @@ const book: NonNullable<Device['addressBook']> = {
   bookSeenAt: threeDaysAgo,
   readAt: anHourAgo,
   cards: 812,
+  cardsInScope: 812,
   emptiedAt: null,
 };
 const synced = { lastSyncAt: anHourAgo, createdAt: threeDaysAgo, changesBehind: 0, addressBook: null } as const;
@@ -35,15 +36,18 @@ describe('C20 the state of a phone, in a word', () => {
     ['a phone whose lease is over gets nothing until it is renewed', 'Lease over', { leaseState: 'over', lastSyncAt: threeDaysAgo }],
     ['a phone whose account was stopped waits for its owner', 'Account stopped', { isAccountStopped: true }],
     ['a lease that ends soon is told while there is time', 'Ends soon', { leaseState: 'ending' }],
-    ['a phone that was not back since the certificate changed has the old one', 'Old certificate', { hasOldCertificate: true }],
+    ['a phone that was not back since the certificate changed has the old one', 'Old certificate', { certificateSeen: 'older' }],
     [
       'a phone whose account two use is brought up before all else',
       'Account shared',
       { accountSharing: { at: anHourAgo, sentence: 'Two addresses read it.' }, lastSyncAt: null },
     ],
+    ['a phone whose contacts nobody may see has none', 'No contacts', { contactsInScope: 0, contactsSynced: 0 }],
     ['a phone to be wiped is not confirmed until it says so', 'Not confirmed', { state: 'wiping' }],
+    ['nor when only its contacts app fetched the empty book', 'Partly confirmed', { state: 'wiping', addressBook: { ...book, emptiedAt: anHourAgo } }],
+    ['nor when only its page said so', 'Partly confirmed', { state: 'wiping', addressBook: book, pageErasedAt: anHourAgo }],
     ['a phone that says so is wiped', 'Wiped', { state: 'wiped' }],
-    ['an ended phone is ended, whatever else is wrong with it', 'Ended', { state: 'revoked', hasOldCertificate: true, lastSyncAt: threeDaysAgo }],
+    ['an ended phone is ended, whatever else is wrong with it', 'Ended', { state: 'revoked', certificateSeen: 'older', lastSyncAt: threeDaysAgo }],
   ])('%s', (_fact, words, patch) => {
     expect(stateOf(aDevice({ ...synced, ...patch }), now).words).toBe(words);
   });
@@ -52,12 +56,12 @@ describe('C20 the state of a phone, in a word', () => {
     const toneOf = (patch: Partial<Device>) => stateOf(aDevice({ ...synced, ...patch }), now).tone;
 
     expect([toneOf({}), toneOf({ changesBehind: 3 })]).toEqual(['on', 'on']);
-    expect([toneOf({ lastSyncAt: null }), toneOf({ lastSyncAt: threeDaysAgo }), toneOf({ hasOldCertificate: true })]).toEqual(['warn', 'warn', 'warn']);
+    expect([toneOf({ lastSyncAt: null }), toneOf({ lastSyncAt: threeDaysAgo }), toneOf({ certificateSeen: 'older' })]).toEqual(['warn', 'warn', 'warn']);
     expect([toneOf({ state: 'wiping' }), toneOf({ state: 'wiped' }), toneOf({ state: 'revoked' })]).toEqual(['bad', 'quiet', 'quiet']);
   });
 
   test('what is worse is said: a silent phone that is also behind and has an old certificate is silent', () => {
-    expect(stateOf(aDevice({ ...synced, lastSyncAt: threeDaysAgo, changesBehind: 9, hasOldCertificate: true }), now).words).toBe('Silent for 2 days');
+    expect(stateOf(aDevice({ ...synced, lastSyncAt: threeDaysAgo, changesBehind: 9, certificateSeen: 'older' }), now).words).toBe('Silent for 2 days');
   });
 
   test('every word says what it means, and what to do about what is wrong', () => {
@@ -66,6 +70,34 @@ describe('C20 the state of a phone, in a word', () => {
 
     expect(notTicked.explains).toContain('tick the address book');
     expect(silent.explains).toContain('Open Doorline’s page on it');
+  });
+});
+
+describe('C20 a phone that is to be wiped', () => {
+  const wiping = { state: 'wiping', wipeRequestedAt: anHourAgo, contactsSynced: 900, contactsInScope: 0 } as const;
+
+  async function says(patch: Partial<Device>): Promise<string[]> {
+    openConsole('/phones/device-1', { 'GET /devices/device-1': aDevice({ ...wiping, ...patch }) });
+    const confirmed = await screen.findByRole('list', { name: 'What it has confirmed' });
+    return [...confirmed.querySelectorAll('li')].map((line) => line.textContent ?? '');
+  }
+
+  test('says of each way its contacts came whether it confirmed, by whom and when', async () => {
+    const [page, contacts] = await says({ pageErasedAt: null, addressBook: { ...book, emptiedAt: anHourAgo } });
+
+    expect(page).toMatch(/^Not yet: Doorline’s page on it has not confirmed/u);
+    expect(contacts).toMatch(/^Good: iOS 27\.0 fetched the empty address book: Monday, 23 November 2026/u);
+  });
+
+  test('says what is still on it, and how a phone that never comes back loses it', async () => {
+    const lines = await says({ pageSeenAt: null, addressBook: book, leaseEndsAt: '2027-01-05T12:00:00.000Z' });
+
+    expect(lines).toEqual([expect.stringMatching(/812 cards are still on the phone.*drops them on 5 Jan 2027/u)]);
+    expect(screen.getByText('812 cards, with names and companies')).toBeDefined();
+  });
+
+  test('has nothing to confirm when it never asked for anything', async () => {
+    expect(await says({ pageSeenAt: null, addressBook: null, contactsSynced: 0 })).toEqual([expect.stringContaining('nothing on it')]);
   });
 });
 
@@ -80,6 +112,21 @@ describe('C20 the list of phones', () => {
     expect(screen.getByLabelText<HTMLInputElement>('To look into').checked).toBe(true);
     const [first] = asked('GET /devices');
     expect(first?.query).toMatchObject({ search: 'store', state: 'attention' });
+  });
+
+  test('shows what each holds against what it is to hold, the certificate it saw and when its account ends', async () => {
+    const phone = aDevice({
+      contactsSynced: 2300,
+      addressBook: { ...book, cards: 800 },
+      changesBehind: 14,
+      certificateSeen: 'older',
+      leaseEndsAt: '2099-03-05T12:00:00.000Z',
+    });
+    openConsole('/phones', { 'GET /devices': { items: [phone], nextCursor: null } });
+
+    expect(await screen.findByText('800 of 812 cards')).toBeDefined();
+    for (const words of ['2,300 of 2,314 numbers', 'iPhone · iOS 27.0, Doorline’s page', 'Older', '14', '5 Mar 2099'])
+      expect(screen.getByText(words)).toBeDefined();
   });
 
   test('a choice and a search go into the address, together', async () => {

@@ -145,7 +145,7 @@ describe('C27 what a phone did', () => {
   test('a phone that was last served another certificate is told apart', async () => {
     const server = await testServer();
     const phone = await pairsPhone(server);
-    const sees = async () => (await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>().hasOldCertificate;
+    const sees = async () => (await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>().certificateSeen;
     const before = await sees();
 
     await server.ctx.db
@@ -154,7 +154,7 @@ describe('C27 what a phone did', () => {
       .where('id', '=', phone.id)
       .execute();
 
-    expect([before, await sees()]).toEqual([false, true]);
+    expect([before, await sees()]).toEqual([null, 'older']);
   });
 
   test('the trace of a phone that is not there is refused in words', async () => {

@@ -1,5 +1,6 @@
 import { Progress } from '@mantine/core';
-import { CheckList } from '../../../ui/check-list.tsx';
+import type { Device } from '#server/devices/devices.contract.ts';
+import { CheckList, type CheckLine } from '../../../ui/check-list.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import styles from './arrive-step.module.css';
 import type { PairingModel } from './use-pairing.ts';
@@ -28,6 +29,7 @@ export function ArriveStep({ model }: { readonly model: PairingModel }) {
               ? `All ${wanted.toLocaleString('en')} numbers are on the phone`
               : `${synced.toLocaleString('en')} of ${wanted.toLocaleString('en')} numbers are on the phone`,
           },
+          ...(device === undefined ? [] : [callScreenLine(device)]),
         ]}
       />
       <Progress value={share * 100} size={8} aria-label="Numbers on the phone" />
@@ -42,6 +44,15 @@ export function ArriveStep({ model }: { readonly model: PairingModel }) {
       {hasAll ? null : <p className={styles.quiet}>Keep the page open on the phone until all are there. Later changes follow by themselves.</p>}
     </div>
   );
+}
+
+/** How far the phone's own contacts app is, which shows who calls while the page is closed. */
+function callScreenLine({ platform, addressBook }: Device): CheckLine {
+  const line = (message: string): CheckLine => ({ key: 'call-screen', state: 'running', message });
+  if (addressBook === null) return line(`Its own call screen: go through “Caller ID on this phone” on the ${platform === 'ios' ? 'iPhone' : 'phone'}`);
+  if (addressBook.bookSeenAt === null) return line('Its own call screen: signed in, the address book is still to be ticked');
+  if (addressBook.readAt === null) return line('Its own call screen: signed in, the contacts come next');
+  return { key: 'call-screen', state: 'ok', message: `Its own call screen knows ${addressBook.cards.toLocaleString('en')} contacts` };
 }
 
 export function hasArrived({ device }: Pick<PairingModel, 'device'>): boolean {

@@ -8,6 +8,8 @@ import { ConfirmByName } from '../../../ui/confirm-by-name.tsx';
 import { showProblemToast, showToast } from '../../../ui/toasts.tsx';
 import { RecordPart } from '../people/record-page.tsx';
 import styles from './device-screen.module.css';
+import { heldNow } from './phone-words.ts';
+import { WipeProgress } from './wipe-progress.tsx';
 
 /** The end of a phone: it leaves the team, or it is lost. */
 export function DeviceEnd({ device }: { readonly device: Device }) {
@@ -30,19 +32,28 @@ export function DeviceEnd({ device }: { readonly device: Device }) {
   if (device.state === 'revoked' || device.state === 'wiped') {
     return (
       <RecordPart title="End">
-        <p className={styles.quiet}>
-          {device.state === 'wiped'
-            ? 'The phone confirmed that it removed all contacts. To use it again, pair it anew.'
-            : 'This phone gets nothing any more. To use it again, pair it anew.'}
-        </p>
+        <div className={styles.end}>
+          {device.wipeRequestedAt === null ? null : <WipeProgress device={device} />}
+          <p className={styles.quiet}>
+            {device.state === 'wiped'
+              ? 'The phone confirmed that it removed all contacts. To use it again, pair it anew.'
+              : 'This phone gets nothing any more. What is on it stays on it. To use it again, pair it anew.'}
+          </p>
+        </div>
       </RecordPart>
     );
   }
+  const isWiping = device.state === 'wiping';
   return (
-    <RecordPart title="End">
+    <RecordPart title={isWiping ? 'Wiping' : 'End'}>
       <div className={styles.end}>
-        {device.state === 'wiping' ? (
-          <p className={styles.quiet}>Waiting for the phone: it removes all contacts when it next reaches this PC, confirms it, and is refused from then on.</p>
+        {isWiping ? (
+          <>
+            <p className={styles.quiet}>
+              Waiting for the phone: it removes all contacts when it next reaches this PC, confirms it, and is refused from then on.
+            </p>
+            <WipeProgress device={device} />
+          </>
         ) : (
           <div>
             <Button color="red" variant="light" onClick={() => setAsked('wipe')}>
@@ -53,7 +64,9 @@ export function DeviceEnd({ device }: { readonly device: Device }) {
         )}
         <div>
           <Button onClick={() => setAsked('revoke')}>Refuse it at once</Button>
-          <p className={styles.quiet}>For a phone that was handed back. What is on it stays on it.</p>
+          <p className={styles.quiet}>
+            {isWiping ? 'Stops waiting: what has not been removed yet stays on it.' : 'For a phone that was handed back. What is on it stays on it.'}
+          </p>
         </div>
       </div>
       <ConfirmByName
@@ -65,8 +78,8 @@ export function DeviceEnd({ device }: { readonly device: Device }) {
         onConfirm={() => end.mutate('wipe')}
         onClose={() => setAsked(undefined)}
       >
-        When <bdi>{device.name}</bdi> next reaches this PC, it removes all {device.contactsSynced.toLocaleString('en')} numbers and says so here; after that it
-        gets nothing. Until then it keeps what it has. This can’t be taken back.
+        When <bdi>{device.name}</bdi> next reaches this PC, it removes all {heldNow(device) === '' ? 'contacts' : heldNow(device)} and says so here; after that
+        it gets nothing. Until then it keeps what it has. This can’t be taken back.
       </ConfirmByName>
       <ConfirmByName
         isOpen={asked === 'revoke'}

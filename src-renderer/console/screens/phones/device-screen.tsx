@@ -20,7 +20,7 @@ import { DeviceScopePart } from './device-scope.tsx';
 import { DeviceStateChip } from './device-state.tsx';
 import { DeviceTracePart } from './device-trace.tsx';
 import styles from './device-screen.module.css';
-import { clientName, phoneKind, platformName } from './phone-words.ts';
+import { clientName, heldBy, heldNow, lastReadAt, phoneKind, platformName } from './phone-words.ts';
 
 const route = getRouteApi('/phones/$deviceId');
 const back = { to: '/phones', label: 'Phones' } as const;
@@ -70,8 +70,10 @@ function OpenedDevice({ device }: { readonly device: Device }) {
           <DeviceLease device={device} onSave={save} />
         </>
       ) : null}
+      {/* While it is wiped, how far that is comes first. */}
+      {device.state === 'wiping' ? <DeviceEnd device={device} /> : null}
       <DeviceTracePart device={device} />
-      <DeviceEnd device={device} />
+      {device.state === 'wiping' ? null : <DeviceEnd device={device} />}
     </RecordPage>
   );
 }
@@ -82,13 +84,14 @@ interface PartProps {
 }
 
 /** What the phone's own contacts app did; left out where it was never signed in. */
-function addressBookRows({ addressBook }: Device): [string, ReactNode][] {
+function addressBookRows({ addressBook, certificateSeen }: Device): [string, ReactNode][] {
   if (addressBook === null) return [];
+  const { client, bookSeenAt, cards, cardsInScope, readAt } = addressBook;
   return [
-    ['Address book', `read by ${clientName(addressBook.client)}`],
-    ['Cards on it', addressBook.bookSeenAt === null ? 'None: the book is not ticked' : addressBook.cards.toLocaleString('en')],
-    ['Cards read', addressBook.readAt === null ? 'Never' : <RelativeTime key="cards" at={addressBook.readAt} />],
-    ['Emptied', addressBook.emptiedAt === null ? null : <RelativeTime key="emptied" at={addressBook.emptiedAt} />],
+    ['Address book', `read by ${clientName(client)}`],
+    ['Cards on it', bookSeenAt === null ? 'None: the book is not ticked' : `${cards.toLocaleString('en')} of ${cardsInScope.toLocaleString('en')}`],
+    ['Cards read', readAt === null ? 'Never' : <RelativeTime key="cards" at={readAt} />],
+    ['Certificate', certificateSeen === null ? null : { current: 'Saw the one in use', older: 'Saw an older one' }[certificateSeen]],
   ];
 }
 
@@ -98,6 +101,26 @@ function pageRows(device: Device): [string, ReactNode][] {
   return [
     ['Last sync', device.lastSyncAt === null ? 'Never' : <RelativeTime key="sync" at={device.lastSyncAt} />],
     ['Numbers on it', `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`],
+  ];
+}
+
+/** What a phone in use has of its contacts. */
+function syncRows(device: Device): [string, ReactNode][] {
+  const { changesBehind } = device;
+  return [...addressBookRows(device), ...pageRows(device), ['Changes behind', changesBehind === 0 ? 'None' : changesBehind.toLocaleString('en')]];
+}
+
+/** What was on a phone whose time is over, for whoever has to say what was lost. */
+function endRows(device: Device): [string, ReactNode][] {
+  const { state, revokedAt, wipeRequestedAt, wipeConfirmedAt } = device;
+  const held = state === 'wiping' ? heldBy(device).join(' and ') : heldNow(device);
+  const readAt = lastReadAt(device);
+  return [
+    [state === 'wiping' ? 'It holds' : 'It held', held === '' || state === 'wiped' ? null : `${held}, with names and companies`],
+    ['Read last', readAt === null ? 'Never' : <RelativeTime key="read" at={readAt} />],
+    ['Ended', revokedAt === null ? null : <RelativeTime key="revoked" at={revokedAt} />],
+    ['Wipe asked for', wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={wipeRequestedAt} />],
+    ['Wiped', wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={wipeConfirmedAt} />],
   ];
 }
 
@@ -133,13 +156,7 @@ function DeviceFacts({ device, onSave }: PartProps) {
                 </bdi>
               ),
             ],
-            ...addressBookRows(device),
-            ...pageRows(device),
-            ['Changes behind', device.changesBehind === 0 ? 'None' : device.changesBehind.toLocaleString('en')],
-            ['Ended', device.revokedAt === null ? null : <RelativeTime key="revoked" at={device.revokedAt} />],
-            ['Wipe asked for', device.wipeRequestedAt === null ? null : <RelativeTime key="wipe" at={device.wipeRequestedAt} />],
-            ['Page erased', device.pageErasedAt === null ? null : <RelativeTime key="erased" at={device.pageErasedAt} />],
-            ['Wiped', device.wipeConfirmedAt === null ? null : <RelativeTime key="wiped" at={device.wipeConfirmedAt} />],
+            ...(device.state === 'active' ? syncRows(device) : endRows(device)),
           ]}
         />
       </RecordPart>

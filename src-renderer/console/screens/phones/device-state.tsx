@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { Device } from '#server/devices/devices.contract.ts';
 import { Chip, type Tone } from '../../../ui/chip.tsx';
-import { isStale, lastReadAt } from './phone-words.ts';
+import { isStale, lastReadAt, roadsOf } from './phone-words.ts';
 import { useNow } from '../../../ui/use-now.ts';
 
 const aMinute = 60_000;
@@ -26,11 +26,22 @@ export function DeviceStateChip({ device }: { readonly device: Device }) {
   );
 }
 
+function wipingState(device: Device): StateWords {
+  const { all, left } = roadsOf(device);
+  if (left.length > 0 && left.length < all.length) {
+    const explains =
+      left[0] === 'page'
+        ? 'To be wiped: its contacts app fetched the empty address book, but Doorline’s page on it has not confirmed yet.'
+        : 'To be wiped: Doorline’s page on it removed everything, but its contacts app has not fetched the empty address book yet.';
+    return { words: 'Partly confirmed', tone: 'bad', explains };
+  }
+  return { words: 'Not confirmed', tone: 'bad', explains: 'To be wiped: the contacts are still on the phone until it next reaches this PC.' };
+}
+
 export function stateOf(device: Device, now: number): StateWords {
-  if (device.state === 'revoked') return { words: 'Ended', tone: 'quiet', explains: 'It gets nothing any more.' };
+  if (device.state === 'revoked') return { words: 'Ended', tone: 'quiet', explains: 'It gets nothing any more. What is on it stays on it.' };
   if (device.state === 'wiped') return { words: 'Wiped', tone: 'quiet', explains: 'The phone confirmed that it removed all contacts.' };
-  if (device.state === 'wiping')
-    return { words: 'Not confirmed', tone: 'bad', explains: 'To be wiped: the contacts are still on the phone until it next reaches this PC.' };
+  if (device.state === 'wiping') return wipingState(device);
   if (device.accountSharing !== null) return { words: 'Account shared', tone: 'bad', explains: device.accountSharing.sentence };
   if (device.addressBook?.bookSeenAt === null)
     return {
@@ -50,7 +61,7 @@ export function stateOf(device: Device, now: number): StateWords {
       tone: 'warn',
       explains: 'It did not sync for more than 48 hours. Open Doorline’s page on it while it is on this network.',
     };
-  if (device.hasOldCertificate)
+  if (device.certificateSeen === 'older')
     return {
       words: 'Old certificate',
       tone: 'warn',
@@ -58,6 +69,8 @@ export function stateOf(device: Device, now: number): StateWords {
     };
   if (device.leaseState === 'ending')
     return { words: 'Ends soon', tone: 'warn', explains: 'The contacts leave it soon. Its owner renews them on Doorline’s page, under This phone.' };
+  if (device.contactsInScope === 0 && device.settings.callerId)
+    return { words: 'No contacts', tone: 'warn', explains: 'None of the contacts it is to get can be shown on a phone. Look at “Which contacts it gets”.' };
   if (device.changesBehind > 0) return { words: 'Behind', tone: 'on', explains: 'There are changes it has not fetched yet; it does by itself.' };
   return { words: 'In sync', tone: 'on', explains: 'It has everything.' };
 }

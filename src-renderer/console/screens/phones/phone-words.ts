@@ -41,6 +41,65 @@ export function waysOf(device: Pick<Device, 'addressBook' | 'lastSyncAt'>): stri
   return ways.filter((way) => way !== '').join(', ');
 }
 
+/** "iPhone · iOS 27.1, Doorline’s page": what it is, and by what ways contacts reach it. */
+export function kindAndWays(device: Pick<Device, 'platform' | 'addressBook' | 'lastSyncAt'>): string {
+  return [platformName(device.platform), waysOf(device)].filter((part) => part !== '').join(' · ');
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en');
+}
+
+function share(held: number, of: number, what: string): string {
+  return `${figure(held)} of ${figure(of)} ${what}`;
+}
+
+/**
+ * "3,102 of 3,102 cards", "4,559 of 4,559 numbers": what each way has brought of what it is to bring. Of a phone that is
+ * to be wiped what is still on it.
+ */
+export function heldBy(device: Device): string[] {
+  const { state, addressBook, lastSyncAt, contactsSynced, contactsInScope } = device;
+  if (state === 'wiping') {
+    const { left } = roadsOf(device);
+    return [
+      ...(left.includes('book') ? [`${figure(addressBook?.cards ?? 0)} cards`] : []),
+      ...(left.includes('page') ? [`${figure(contactsSynced)} numbers`] : []),
+    ];
+  }
+  if (state !== 'active') return [];
+  return [
+    ...(addressBook?.bookSeenAt === undefined || addressBook.bookSeenAt === null ? [] : [share(addressBook.cards, addressBook.cardsInScope, 'cards')]),
+    ...(lastSyncAt === null ? [] : [share(contactsSynced, contactsInScope, 'numbers')]),
+  ];
+}
+
+/** "3,102 cards and 4,559 numbers": what is or was on the phone; empty when nothing is. */
+export function heldNow({ addressBook, contactsSynced }: Pick<Device, 'addressBook' | 'contactsSynced'>): string {
+  const cards = addressBook?.cards ?? 0;
+  return [cards === 0 ? '' : `${figure(cards)} cards`, contactsSynced === 0 ? '' : `${figure(contactsSynced)} numbers`]
+    .filter((part) => part !== '')
+    .join(' and ');
+}
+
+const certificates: Readonly<Record<NonNullable<Device['certificateSeen']>, string>> = { current: 'Current', older: 'Older' };
+
+/** Which certificate the phone’s contacts app saw last. */
+export function certificateWord({ certificateSeen, state }: Pick<Device, 'certificateSeen' | 'state'>): string {
+  return certificateSeen === null || state !== 'active' ? '' : certificates[certificateSeen];
+}
+
+type Road = 'page' | 'book';
+
+/** By which ways contacts came onto a phone that is to be wiped, and which of them has not confirmed yet. */
+export function roadsOf({ pageSeenAt, pageErasedAt, addressBook }: Pick<Device, 'pageSeenAt' | 'pageErasedAt' | 'addressBook'>): {
+  readonly all: readonly Road[];
+  readonly left: readonly Road[];
+} {
+  const all: Road[] = [...(pageSeenAt === null ? [] : (['page'] as const)), ...(addressBook === null ? [] : (['book'] as const))];
+  return { all, left: all.filter((road) => (road === 'page' ? pageErasedAt : (addressBook?.emptiedAt ?? null)) === null) };
+}
+
 export function isStale(device: Pick<Device, 'state' | 'lastSyncAt' | 'addressBook' | 'createdAt'>, now: number): boolean {
   if (device.state !== 'active') return false;
   return now - new Date(lastReadAt(device) ?? device.createdAt).getTime() > silentAfterHours * anHour;

@@ -10,7 +10,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import { ButtonLink } from '../../shell/links.tsx';
 import { DeviceStateChip } from './device-state.tsx';
-import { platformName, waysOf } from './phone-words.ts';
+import { certificateWord, heldBy, kindAndWays } from './phone-words.ts';
 import type { PhonesSearch } from './phones-search.ts';
 import styles from './phones-screen.module.css';
 import { PhonesTools } from './phones-tools.tsx';
@@ -21,53 +21,60 @@ const columns: readonly Column<Device>[] = [
   {
     key: 'name',
     header: 'Phone',
-    width: 'minmax(160px, 2fr)',
+    width: 'minmax(140px, 2fr)',
     cell: (device) => (
-      <span className={styles.name}>
-        <bdi>{device.name}</bdi>
-        <span className={styles.platform}>{platformName(device.platform)}</span>
+      <span className={styles.lines}>
+        <bdi className={styles.name} title={device.name}>
+          {device.name}
+        </bdi>
+        <span className={styles.second}>{kindAndWays(device)}</span>
       </span>
     ),
   },
-  { key: 'owner', header: 'Carried by', width: 'minmax(110px, 1.2fr)', isOptional: true, cell: (device) => <bdi>{device.agent.name}</bdi> },
-  { key: 'ways', header: 'Reads by', width: 'minmax(110px, 1.2fr)', isOptional: true, cell: (device) => <bdi>{waysOf(device)}</bdi> },
+  { key: 'owner', header: 'Carried by', width: 'minmax(88px, 1fr)', isOptional: true, cell: (device) => <bdi>{device.agent.name}</bdi> },
   { key: 'state', header: 'State', width: '136px', cell: (device) => <DeviceStateChip device={device} /> },
-  {
-    key: 'synced',
-    header: 'Numbers on it',
-    width: '132px',
-    align: 'end',
-    isOptional: true,
-    cell: (device) =>
-      device.state === 'active' && device.lastSyncAt !== null
-        ? `${device.contactsSynced.toLocaleString('en')} of ${device.contactsInScope.toLocaleString('en')}`
-        : null,
-  },
-  {
-    key: 'cards',
-    header: 'Cards',
-    width: '80px',
-    align: 'end',
-    isOptional: true,
-    cell: (device) => (device.state === 'active' && device.addressBook !== null ? device.addressBook.cards.toLocaleString('en') : null),
-  },
+  { key: 'held', header: 'Contacts on it', width: '152px', align: 'end', isOptional: true, cell: (device) => <Held device={device} /> },
   {
     key: 'behind',
     header: 'Behind',
-    width: '92px',
+    width: '64px',
     align: 'end',
     isOptional: true,
     cell: (device) => (device.state === 'active' && device.changesBehind > 0 ? device.changesBehind.toLocaleString('en') : null),
   },
+  { key: 'certificate', header: 'Certificate', width: '80px', isOptional: 'wide', cell: (device) => certificateWord(device) },
+  { key: 'lease', header: 'Ends', width: '92px', align: 'end', isOptional: 'wide', cell: (device) => <LeaseEnd device={device} /> },
   {
     key: 'seen',
     header: 'Last seen',
-    width: '104px',
+    width: '80px',
     align: 'end',
     isOptional: true,
     cell: (device) => (device.lastSeenAt === null ? 'Never' : <RelativeTime at={device.lastSeenAt} />),
   },
 ];
+
+/** What the phone holds against what it is to hold: by its own contacts app, by Doorline’s page, or both. */
+function Held({ device }: { readonly device: Device }) {
+  const [first, second] = heldBy(device);
+  if (first === undefined) return null;
+  return (
+    <span className={styles.lines}>
+      <span>{first}</span>
+      {second === undefined ? null : <span className={styles.second}>{second}</span>}
+    </span>
+  );
+}
+
+/** When the contacts leave the phone by themselves. */
+function LeaseEnd({ device: { state, leaseEndsAt, leaseState } }: { readonly device: Device }) {
+  if (state !== 'active' || leaseEndsAt === null) return null;
+  return (
+    <span className={leaseState === 'running' ? undefined : styles.soon}>
+      <RelativeTime at={leaseEndsAt} />
+    </span>
+  );
+}
 
 /** The team's phones: whether each has all its contacts, and when it was last heard of. */
 export function PhonesScreen() {

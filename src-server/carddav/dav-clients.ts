@@ -16,9 +16,10 @@ export function keepsWhatIsRefused(userAgent: string): boolean {
 }
 
 /**
- * The status that goes with `valid-sync-token`: 403 (RFC 6578, 3.2, by RFC 4918, 16). Thunderbird reads everything anew
- * after a 400 only, and takes anything else for a fault that is there at every sync from then on.
+ * Whether it must be answered an empty token where its own holds no more, instead of an error (RFC 6578, 3.2). Thunderbird
+ * takes 403 for a fault, at every sync from then on. After 400 it would read everything anew, but fails where something
+ * must go from a book it holds for read-only. Without a token it compares the whole list at each sync, and drops what went.
  */
-export function statusOfSpentToken(userAgent: string): 400 | 403 {
-  return isThunderbird(userAgent) ? 400 : 403;
+export function needsEmptyToken(userAgent: string): boolean {
+  return isThunderbird(userAgent);
 }

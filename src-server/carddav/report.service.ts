@@ -2,7 +2,7 @@ import type { Context } from '../kernel/context.ts';
 import { placeOfToken, tokenAt, type AddressBook } from './address-book.service.ts';
 import { cardsByNames, cardTags, cardTexts, changedCards } from './carddav.queries.ts';
 import { multistatus, plain, refusal, type DavAnswer } from './dav-answer.ts';
-import { statusOfSpentToken } from './dav-clients.ts';
+import { needsEmptyToken } from './dav-clients.ts';
 import { cardHref, cardNameOf, type DavResource } from './dav-paths.ts';
 import { cardResponses, notFoundResponse, wantsText } from './dav-properties.ts';
 import { readReport, type DavReport, type Wanted } from './dav-requests.ts';
@@ -10,8 +10,8 @@ import { davError, multistatusEnd, multistatusStart } from './dav-xml.ts';
 import { pagesOf } from './propfind.service.ts';
 import { queryCards } from './query-cards.service.ts';
 
-/** What is asked, and the status this client understands where its token holds no more. */
-type Sync = Extract<DavReport, { readonly kind: 'sync' }> & { readonly spentToken: 400 | 403 };
+/** What is asked, and by whom. */
+type Sync = Extract<DavReport, { readonly kind: 'sync' }> & { readonly userAgent: string };
 
 const cardsAtOnce = 1000;
 
@@ -38,7 +38,7 @@ async function syncPart(ctx: Context, book: AddressBook, sync: Sync & { readonly
   const { directory, view } = book;
   if (directory === undefined) return syncWhole(ctx, book, sync.wanted);
   const from = sync.token === '' ? { seq: directory.cards_seq, place: { seq: 0, card: '' } } : await placeOfToken(ctx, book, sync.token);
-  if (from === undefined) return spentToken(sync.spentToken);
+  if (from === undefined) return spentToken(sync);
   const at = from.place ?? { seq: from.seq, card: '\uffff' };
   const rows = await ctx.hot.all(changedCards, { directoryId: directory.id, seq: at.seq, after: at.card, limit: sync.limit + 1 });
   const shown = rows.slice(0, sync.limit);
@@ -57,15 +57,18 @@ async function syncPart(ctx: Context, book: AddressBook, sync: Sync & { readonly
   });
 }
 
-function spentToken(status: Sync['spentToken']): DavAnswer {
-  return { ...refusal(status, davError('<d:valid-sync-token/>'), 'brought a sync token that does not hold any more'), isBookSeen: true };
+/** The client's token holds no more: it must read everything again, and drop what it does not find. */
+function spentToken({ userAgent }: Sync): DavAnswer {
+  const seen = { note: 'brought a sync token that does not hold any more', isBookSeen: true };
+  if (needsEmptyToken(userAgent)) return multistatus(multistatusStart + tokenElement('') + multistatusEnd, seen);
+  return { ...refusal(403, davError('<d:valid-sync-token/>')), ...seen };
 }
 
 /** What changed since the client's token. */
 async function syncChanges(ctx: Context, book: AddressBook, sync: Sync): Promise<DavAnswer> {
   const { directory, view } = book;
   const from = await placeOfToken(ctx, book, sync.token);
-  if (from === undefined) return spentToken(sync.spentToken);
+  if (from === undefined) return spentToken(sync);
   const end = tokenElement(book.token) + multistatusEnd;
   if (directory === undefined) return multistatus(multistatusStart + end, { note: 'synced an empty book', isEmptied: true, isBookSeen: true });
   let at = from.place ?? { seq: from.seq, card: '\uffff' };
@@ -123,6 +126,6 @@ export async function report(
   if (asked === undefined) return plain(400, 'The body is not a REPORT that can be read.');
   if (asked.kind === 'too long') return plain(413, 'The body is too long.');
   if (resource.kind !== 'book' || asked.kind === 'unknown') return refusal(403, davError('<d:supported-report/>'), 'asked for a report that is not served');
-  if (asked.kind === 'sync') return synchronise(ctx, book, { ...asked, spentToken: statusOfSpentToken(userAgent) });
+  if (asked.kind === 'sync') return synchronise(ctx, book, { ...asked, userAgent });
   return asked.kind === 'multiget' ? multiget(ctx, book, asked) : queryCards(ctx, book, asked);
 }

@@ -5,6 +5,7 @@ import { askForCallBack, closeCallBacks } from '../tasks/call-back-tasks.service
 import { callBackDue } from './call-back-due.ts';
 import { getCallSettings } from './call-settings.service.ts';
 import { wasSpoken } from './call.ts';
+import { listLegs } from './call-legs.queries.ts';
 import { findCall, listCallsOfCaller, type ShownCallRow } from './calls.queries.ts';
 
 /** A missed call that is reported later than this is history, not something to do. */
@@ -28,12 +29,19 @@ async function wasSpokenSince(ctx: Context, caller: string, missedAt: string): P
   return calls.some((call) => wasSpoken(call) && (call.ended_at === null || call.ended_at >= missedAt));
 }
 
+/** When a call was heard of last. A phone whose clock is ahead may have missed it later than another took it. */
+async function lastHeardAt(ctx: Context, call: ShownCallRow): Promise<string> {
+  const legs = await listLegs(ctx.db, call.id);
+  const times = [call.ended_at ?? call.answered_at ?? call.started_at, ...legs.map((leg) => leg.started_at)];
+  return times.toSorted().at(-1) ?? call.started_at;
+}
+
 /** After news of a call: who rang in vain is to be called back, and who was spoken to is not any more. */
 export async function keepCallBacks(ctx: Context, callId: string): Promise<void> {
   const call = await findCall(ctx.db, callId);
   const caller = call === undefined ? undefined : callerOf(call);
   if (call === undefined || caller === undefined) return;
-  if (wasSpoken(call)) await closeCallBacks(ctx, { caller, at: call.ended_at ?? call.answered_at ?? call.started_at });
+  if (wasSpoken(call)) await closeCallBacks(ctx, { caller, at: await lastHeardAt(ctx, call) });
   else if (call.state === 'missed' && call.direction === 'inbound') await keepMissed(ctx, call, caller);
 }
 

@@ -1,14 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import { onceByKey } from '../database/idempotency.ts';
 import { InvalidInput } from '../kernel/app-error.ts';
-import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
+import { actingAs, inTransaction, systemActor, type Context } from '../kernel/context.ts';
 import { newId } from '../kernel/ids.ts';
 import { recordEngagement } from '../people/timeline.service.ts';
 import { asAgent } from './as-agent.service.ts';
 import { nextState, summaryOf } from './call.ts';
 import { keepCallBacks } from './call-backs.service.ts';
 import { announceCall } from './call-news.service.ts';
+import { addEntry, regroup, sameCall, type Grouping, type ReportedCall } from './call-entries.service.ts';
+import { afterEvent, isOfPbx, newLeg, toldByLegs, type LegEvent } from './call-leg.ts';
+import { findLeg, findUnfinishedLeg, insertLeg, listLegs, updateLeg, type CallLegRow } from './call-legs.queries.ts';
 import type { Call, CallEvent } from './calls.contract.ts';
-import { findCallOfSource, findSwitches, findUnfinished, insertCall, updateCall, type CallRow } from './calls.queries.ts';
+import { findCall, findSwitches, updateCall } from './calls.queries.ts';
 import { getCall } from './calls.service.ts';
 import { hearNumber, type HeardNumber } from './heard-number.service.ts';
 
@@ -32,69 +36,60 @@ function believableTime(ctx: Context, at: string): string {
   return Date.parse(at) > now.getTime() + clockTolerance ? now.toISOString() : new Date(at).toISOString();
 }
 
-function minus(at: string, seconds: number): string {
-  return new Date(Date.parse(at) - seconds * 1000).toISOString();
-}
-
-/** The columns that an event of this kind tells. */
-function timesOf({ event, at }: Report, answeredAt: string | null) {
-  if (event.event === 'answered') return { answered_at: answeredAt ?? at };
-  if (event.event !== 'ended') return event.event === 'missed' ? { ended_at: at } : {};
-  const talked = answeredAt === null ? null : Math.max(0, Math.round((Date.parse(at) - Date.parse(answeredAt)) / 1000));
-  return { ended_at: at, duration_seconds: event.durationSeconds ?? talked };
-}
-
 function findReported(ctx: Context, { event, source, at }: Report) {
-  if (event.callId !== undefined) return findCallOfSource(ctx.db, source, event.callId);
+  if (event.callId !== undefined) return findLeg(ctx.db, source, event.callId);
   if (event.event === 'ringing') return undefined;
   const { number, direction } = event;
-  return findUnfinished(ctx.db, { source, number, direction, since: minus(at, longestCall / 1000) });
+  const since = new Date(Date.parse(at) - longestCall).toISOString();
+  return findUnfinishedLeg(ctx.db, { source, number, direction, since });
 }
 
-/** Notes a call that was not heard of before; its id, or undefined when another report of it was faster. */
-async function begin(ctx: Context, report: Report): Promise<string | undefined> {
-  const { event, at, heard } = report;
-  const id = newId();
-  const sure = heard.caller?.match === 'maybe' ? null : heard.caller;
-  const isAdded = await insertCall(ctx.db, {
-    id,
-    source: report.source,
-    source_call_id: event.callId ?? null,
-    agent_id: report.agentId,
-    direction: event.direction,
-    number: event.number,
-    e164: heard.e164,
-    is_withheld: heard.isWithheld ? 1 : 0,
-    state: event.event,
-    contact_id: sure?.contact?.id ?? null,
-    company_id: sure?.company?.id ?? null,
-    match_kind: heard.caller?.match ?? null,
-    label: heard.publicCaller?.display ?? null,
-    shared_by: sure?.contact === null ? sure.candidates.length : 0,
-    via: event.via,
-    started_at: event.event === 'ended' ? minus(at, event.durationSeconds ?? 0) : at,
-    answered_at: null,
-    ended_at: null,
-    duration_seconds: null,
-    outcome: null,
-    note: null,
-    outcome_at: null,
-    created_at: isoNow(ctx),
-    ...timesOf(report, null),
-  });
-  return isAdded ? id : undefined;
+function callOf({ event, heard }: Report): ReportedCall {
+  return { direction: event.direction, number: event.number, via: event.via, heard };
 }
 
-/** Takes a known call on. True when it came into another state. */
-async function advance(ctx: Context, call: CallRow, report: Report): Promise<boolean> {
-  const present = call.state as Call['state']; // Written above and here only.
-  const state = nextState(present, report.event.event);
-  const isLateStart = report.event.event === 'ringing' && report.at < call.started_at;
-  // A PBX rings many and learns later who took it.
-  const taker = call.agent_id === null && report.agentId !== null ? { agent_id: report.agentId } : {};
-  if (state === present && !isLateStart) return false;
-  await updateCall(ctx.db, call.id, { state, ...taker, ...(isLateStart ? { started_at: report.at } : timesOf(report, call.answered_at)) });
-  return state !== present;
+function legEvent({ event, at, agentId }: Report): LegEvent {
+  return { event: event.event, at, agentId, ...(event.durationSeconds === undefined ? {} : { durationSeconds: event.durationSeconds }) };
+}
+
+/** Notes a leg that was not heard of before; undefined when another report of it was faster. */
+async function begin(ctx: Context, report: Report): Promise<Grouping | undefined> {
+  const leg = newLeg(report.source, report.event.callId ?? newId(), legEvent(report));
+  const known = await sameCall(ctx, leg, callOf(report));
+  const id = known ?? (await addEntry(ctx, leg, callOf(report)));
+  return (await insertLeg(ctx.db, { ...leg, call_id: id })) ? { id, added: known === undefined ? [id] : [], touched: [id] } : undefined;
+}
+
+/** Takes a known leg on; undefined when the event says nothing new. */
+async function goOn(ctx: Context, leg: CallLegRow, report: Report): Promise<Grouping | undefined> {
+  const next = { ...leg, ...afterEvent(leg, legEvent(report)) };
+  if (isDeepStrictEqual(next, leg)) return undefined;
+  await updateLeg(ctx.db, next);
+  return regroup(ctx, next, callOf(report));
+}
+
+/** Brings an entry to what its legs tell. True when the desk is to hear of it. */
+async function tell(ctx: Context, id: string, report: Report): Promise<boolean> {
+  const before = await findCall(ctx.db, id);
+  if (before === undefined) return false;
+  const told = toldByLegs(await listLegs(ctx.db, id));
+  // Who said how it went said that it is over.
+  const state = before.outcome_at === null ? told.state : nextState(told.state, 'ended');
+  const via = report.event.via === 'phone-page' ? { via: report.event.via } : {};
+  await updateCall(ctx.db, id, { ...told, ...via, state, ended_at: told.ended_at ?? (before.outcome_at === null ? null : before.ended_at) });
+  return state !== before.state || (before.agent_id === null && told.agent_id !== null);
+}
+
+/** Does what follows for each entry that a report changed. */
+async function follow(ctx: Context, { id, added, touched }: Grouping, report: Report): Promise<void> {
+  for (const each of touched) {
+    const isNews = await tell(ctx, each, report);
+    // A phone may not look at the calls of others, and its report may concern them all the same.
+    await remember(each === id ? ctx : actingAs(ctx, systemActor), each, report.source);
+    if (!isNews && !added.includes(each)) continue;
+    await announceCall(ctx, each, report.heard);
+    await keepCallBacks(ctx, each);
+  }
 }
 
 /** Whether calls of a source are logged. A PBX logs all it carries. */
@@ -103,22 +98,24 @@ async function logsCalls(ctx: Context, source: string): Promise<boolean> {
   return (await findSwitches(ctx.db, source.slice('device:'.length)))?.log_calls === 1;
 }
 
-/** Puts the call on the timelines of known people, unless the outcome screen will. */
-async function remember(ctx: Context, id: string, { event, source }: Report): Promise<void> {
+/** Puts the call on the timelines of known people, unless the outcome screen will; what was written there before is told anew. */
+async function remember(ctx: Context, id: string, source: string): Promise<void> {
   const call = await getCall(ctx, id);
-  if (call.state !== 'missed' && call.state !== 'ended') return;
-  if (call.state === 'ended' && (call.asksForOutcome || !(await logsCalls(ctx, source)))) return;
-  if (event.direction === 'outbound' && call.state === 'missed') return;
+  if (call.outcome !== null || (call.state !== 'missed' && call.state !== 'ended')) return;
+  const isOfSystem = (await listLegs(ctx.db, id)).some(isOfPbx);
+  if (call.state === 'ended' && !isOfSystem && (call.asksForOutcome || !(await logsCalls(ctx, source)))) return;
+  if (call.direction === 'outbound' && call.state === 'missed') return;
   await engage(ctx, id, summaryOf({ ...call, note: '' }));
 }
 
-/** Writes a call on the timelines of its contact and company, when there is one. */
+/** Writes a call on the timelines of its contact and company, when there is one, in the place of what was written by itself. */
 export async function engage(ctx: Context, id: string, summary: string): Promise<void> {
   const agent = await asAgent(ctx);
   // The desk's view: a contact that phones may not know of has a timeline all the same.
   const call = await getCall(agent, id);
   if (call.contact === null && call.company === null) return;
-  await recordEngagement(agent, {
+  const row = await findCall(ctx.db, id);
+  const engagement = await recordEngagement(agent, {
     kind: 'call',
     at: call.startedAt,
     ...(call.contact === null ? {} : { contactId: call.contact.id }),
@@ -126,7 +123,10 @@ export async function engage(ctx: Context, id: string, summary: string): Promise
     summary,
     subjectId: id,
     isInternal: true,
+    replaces: row?.engagement_id ?? null,
   });
+  // What an agent said of a call stands, also when they say something else later.
+  await updateCall(ctx.db, id, { engagement_id: call.outcome === null ? engagement : null });
 }
 
 export interface CallSource {
@@ -163,15 +163,10 @@ export async function takeCallEvent(ctx: Context, event: CallEvent, { source, ag
     inTransaction(ctx, async (ctx) => {
       const known = await findReported(ctx, report);
       const begun = known === undefined ? await begin(ctx, report) : undefined;
-      const call = known ?? (begun === undefined ? await findReported(ctx, report) : undefined);
-      const id = begun ?? call?.id ?? '';
-      const isNews = begun !== undefined || (call !== undefined && (await advance(ctx, call, report)));
-      if (isNews) {
-        await announceCall(ctx, id, heard);
-        await remember(ctx, id, report);
-        await keepCallBacks(ctx, id);
-      }
-      return getCall(ctx, id);
+      const leg = known ?? (begun === undefined ? await findReported(ctx, report) : undefined);
+      const grouping = begun ?? (leg === undefined ? undefined : await goOn(ctx, leg, report));
+      if (grouping !== undefined) await follow(ctx, grouping, report);
+      return getCall(ctx, grouping?.id ?? leg?.call_id ?? '');
     }),
   );
 }

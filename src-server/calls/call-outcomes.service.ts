@@ -4,6 +4,7 @@ import { publish } from '../live/live.service.ts';
 import { createTask, tasksOfCalls } from '../tasks/tasks.service.ts';
 import { keepCallBacks } from './call-backs.service.ts';
 import { chosenContact, nameTask } from './call-contact.service.ts';
+import { endLegs } from './call-legs.queries.ts';
 import { engage } from './call-events.service.ts';
 import { nextState, summaryOf } from './call.ts';
 import type { Call, OutcomeInput } from './calls.contract.ts';
@@ -67,7 +68,10 @@ export function endForgottenCalls(ctx: Context): Promise<void> {
     for (const [state, milliseconds] of Object.entries(silence)) {
       const before = new Date(ctx.now().getTime() - milliseconds).toISOString();
       const ended = await endSilentCalls(ctx.db, { state, before, at: isoNow(ctx) });
-      for (const call of ended) await publish(ctx, { audience: 'agents', kind: 'call', payload: { callId: call.id, state: 'ended' } });
+      for (const call of ended) {
+        await endLegs(ctx.db, call.id, isoNow(ctx));
+        await publish(ctx, { audience: 'agents', kind: 'call', payload: { callId: call.id, state: 'ended' } });
+      }
     }
   });
 }

@@ -1,8 +1,6 @@
-import { expressionBuilder, sql, type ExpressionBuilder, type Insertable, type Kysely, type Selectable, type Updateable } from 'kysely';
+import { expressionBuilder, sql, type ExpressionBuilder, type Insertable, type Kysely, type Updateable } from 'kysely';
 import { hotRead } from '../database/hot-reads.ts';
 import type { CallsTable, Tables } from '../database/tables.ts';
-
-export type CallRow = Selectable<CallsTable>;
 
 function withNames(db: Kysely<Tables>) {
   return db
@@ -178,61 +176,12 @@ export const endOfPiece = hotRead<{ at: string; id: string; skip: number }>()((d
     .offset(parameter('skip')),
 );
 
-export function findCallOfSource(db: Kysely<Tables>, source: string, sourceCallId: string) {
-  return db.selectFrom('calls').selectAll().where('source', '=', source).where('source_call_id', '=', sourceCallId).executeTakeFirst();
+export async function insertCall(db: Kysely<Tables>, row: Insertable<CallsTable>): Promise<void> {
+  await db.insertInto('calls').values(row).execute();
 }
 
-/** The newest call of a phone with a number that has not ended, for phones that give their calls no id. */
-export function findUnfinished(
-  db: Kysely<Tables>,
-  call: { readonly source: string; readonly number: string | null; readonly direction: string; readonly since: string },
-) {
-  return db
-    .selectFrom('calls')
-    .selectAll()
-    .where('source', '=', call.source)
-    .where('started_at', '>=', call.since)
-    .where('direction', '=', call.direction)
-    .where('state', 'in', ['ringing', 'answered'])
-    .where(sql<boolean>`number is ${call.number}`) // `is` also compares null, which means withheld.
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** The newest call of a source with a number that is in one of the states, or that ended since a moment. */
-export function findOpenCall(
-  db: Kysely<Tables>,
-  call: {
-    readonly source: string;
-    readonly number: string | null;
-    readonly states: readonly string[];
-    readonly startedSince: string;
-    readonly endedSince: string | undefined;
-  },
-) {
-  return db
-    .selectFrom('calls')
-    .select('source_call_id')
-    .where('source', '=', call.source)
-    .where('started_at', '>=', call.startedSince)
-    .where((row) => row.or([row('state', 'in', call.states), ...(call.endedSince === undefined ? [] : [row('ended_at', '>=', call.endedSince)])]))
-    .where(sql<boolean>`number is ${call.number}`) // As above.
-    .orderBy('started_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-}
-
-/** Adds a call unless its source reported it already; whether it did. */
-export async function insertCall(db: Kysely<Tables>, row: Insertable<CallsTable>): Promise<boolean> {
-  const added = await db
-    .insertInto('calls')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['source', 'source_call_id']).doNothing())
-    .executeTakeFirst();
-  return added.numInsertedOrUpdatedRows === 1n;
+export async function deleteCall(db: Kysely<Tables>, id: string): Promise<void> {
+  await db.deleteFrom('calls').where('id', '=', id).execute();
 }
 
 export async function updateCall(db: Kysely<Tables>, id: string, set: Updateable<CallsTable>): Promise<void> {

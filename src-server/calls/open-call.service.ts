@@ -1,6 +1,6 @@
 import type { Context } from '../kernel/context.ts';
 import type { CallEvent } from './calls.contract.ts';
-import { findOpenCall } from './calls.queries.ts';
+import { findOpenLeg } from './call-legs.queries.ts';
 
 /** No event of a call comes later than this after its start. */
 const longestCall = 4 * 3_600_000;
@@ -15,12 +15,12 @@ export async function openCallOf(
   { source, event, number }: { readonly source: string } & Pick<CallEvent, 'event' | 'number'>,
 ): Promise<string | undefined> {
   const before = (milliseconds: number) => new Date(ctx.now().getTime() - milliseconds).toISOString();
-  const call = await findOpenCall(ctx.db, {
+  const leg = await findOpenLeg(ctx.db, {
     source,
     number,
     states: event === 'ringing' ? ['ringing'] : ['ringing', 'answered'],
     startedSince: before(event === 'ringing' ? longestRing : longestCall),
     endedSince: event === 'ended' || event === 'missed' ? before(justEnded) : undefined,
   });
-  return call?.source_call_id ?? undefined;
+  return leg?.source_call_id;
 }

@@ -652,6 +652,20 @@ export interface CallsTable {
   created_at: string;
   ticket_id: string | null;
   shared_by: Generated<number>;
+  engagement_id: Generated<string | null>;
+}
+
+export interface CallLegsTable {
+  source: string;
+  source_call_id: string;
+  call_id: string;
+  agent_id: string | null;
+  state: string;
+  started_at: string;
+  rang_at: string | null;
+  answered_at: string | null;
+  ended_at: string | null;
+  duration_seconds: number | null;
 }
 
 export interface TasksTable {
@@ -819,6 +833,7 @@ export interface Tables {
   pbx_extensions: PbxExtensionsTable;
   pbx_requests: PbxRequestsTable;
   calls: CallsTable;
+  call_legs: CallLegsTable;
   call_report_work: CallReportWorkTable;
   call_day_counts: CallDayCountsTable;
   call_day_outcomes: CallDayOutcomesTable;

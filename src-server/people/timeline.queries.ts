@@ -15,6 +15,10 @@ export async function insertEngagement(db: Kysely<Tables>, row: Insertable<Engag
   await db.insertInto('engagements').values(row).execute();
 }
 
+export async function deleteEngagement(db: Kysely<Tables>, id: string): Promise<void> {
+  await db.deleteFrom('engagements').where('id', '=', id).execute();
+}
+
 /** Newest first, before the place (at, id). */
 function timelineOf(column: 'contact_id' | 'company_id' | 'ticket_id') {
   return hotRead<TimelinePage>()((db, parameter) =>

@@ -5,7 +5,7 @@ import type { PageQuery } from '../kernel/primitives.contract.ts';
 import { findContact } from './contacts.queries.ts';
 import { touchPeople } from './contacts.service.ts';
 import type { Engagement } from './people.contract.ts';
-import { insertEngagement, timelineOfCompany, timelineOfContact, timelineOfTicket, type EngagementRow } from './timeline.queries.ts';
+import { deleteEngagement, insertEngagement, timelineOfCompany, timelineOfContact, timelineOfTicket, type EngagementRow } from './timeline.queries.ts';
 
 /** Something that happened, as it stands on the timelines of its contact, company and ticket. */
 export interface NewEngagement {
@@ -23,6 +23,8 @@ export interface NewEngagement {
   readonly subjectId?: string | null;
   /** Never shown to a customer. */
   readonly isInternal: boolean;
+  /** An entry that says less and goes: what was written before more was known. */
+  readonly replaces?: string | null;
 }
 
 const longestSummary = 280;
@@ -40,6 +42,7 @@ export function recordEngagement(ctx: Context, engagement: NewEngagement): Promi
     const companyId = engagement.companyId ?? ownCompany?.company_id ?? null;
     const at = engagement.at ?? isoNow(ctx);
     const id = newId();
+    if (typeof engagement.replaces === 'string') await deleteEngagement(ctx.db, engagement.replaces);
     await insertEngagement(ctx.db, {
       id,
       kind: engagement.kind,
@@ -56,6 +59,11 @@ export function recordEngagement(ctx: Context, engagement: NewEngagement): Promi
     await touchPeople(ctx, { contactId, companyId, at });
     return id;
   });
+}
+
+/** Takes an entry back that turned out to say nothing. */
+export function dropEngagement(ctx: Context, id: string): Promise<void> {
+  return inTransaction(ctx, (ctx) => deleteEngagement(ctx.db, id));
 }
 
 function toEngagement(row: EngagementRow): Engagement {

@@ -86,6 +86,10 @@ export async function hasManyCallBacks(db: Kysely<Tables>, many: number): Promis
   return rows.length === many;
 }
 
+export async function moveTasksOfCall(db: Kysely<Tables>, { from, to }: { readonly from: string; readonly to: string }): Promise<void> {
+  await db.updateTable('tasks').set({ call_id: to }).where('call_id', '=', from).execute();
+}
+
 /** Marks the calls back to somebody done whom nobody missed since. */
 export function closeCallBacksOf(db: Kysely<Tables>, spoken: { readonly caller: string; readonly missedUntil: string; readonly doneAt: string }) {
   return db

@@ -9,7 +9,7 @@ import { displayName } from '../people/person-name.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { callBackTitle, numberOfCaller, whomToCallBack } from './call-back.ts';
-import { findTask, insertTask, listTasksOfCalls, settleTask, taskRows, type ShownTaskRow } from './tasks.queries.ts';
+import { findTask, insertTask, listTasksOfCalls, moveTasksOfCall, settleTask, taskRows, type ShownTaskRow } from './tasks.queries.ts';
 
 /** After every time a task may be due: where tasks without one stand. */
 const someDay = '9999-12-31T23:59:59.999Z';
@@ -94,6 +94,11 @@ export function createTask(ctx: Context, task: NewTask): Promise<string> {
     await announceTask(ctx, { id, agentId: task.agentId, isDone: false });
     return id;
   });
+}
+
+/** Hands the tasks of one call over to another. */
+export function moveTasks(ctx: Context, calls: { readonly from: string; readonly to: string }): Promise<void> {
+  return inTransaction(ctx, (ctx) => moveTasksOfCall(ctx.db, calls));
 }
 
 /** A page of tasks: open ones by when they are due, those without a date last. */

@@ -8,8 +8,8 @@ import { callLog } from './0007-call-log.ts';
 import { callReports } from './0012-call-reports.ts';
 import { capFrontier } from './0013-cap-frontier.ts';
 import { editsOfCompanies } from './0016-edits-of-companies.ts';
-import { sharedAccounts } from './0017-shared-accounts.ts';
-import { endedLeases } from './0018-ended-leases.ts';
+import { accountsOfPhones } from './0017-accounts-of-phones.ts';
+import { callLegs } from './0018-call-legs.ts';
 import { sharedCallers } from './0019-shared-callers.ts';
 import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
 import type { Migration } from './migration.ts';
@@ -26,8 +26,8 @@ export const migrations: readonly Migration[] = [
   callReports,
   capFrontier,
   editsOfCompanies,
-  sharedAccounts,
-  endedLeases,
+  accountsOfPhones,
+  callLegs,
   sharedCallers,
   labelsInPlainText,
 ];

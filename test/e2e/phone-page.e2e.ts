@@ -144,8 +144,18 @@ test('C8 C10 C11 C26 it shows who calls, the missed call, and asks how a call we
   await expect(page.getByLabel('Note for the team')).toHaveValue('Half a sentence');
   await page.getByRole('button', { name: 'Add a follow-up' }).click();
   await page.getByLabel('What is to be done').fill('Try again in the morning');
+  await page.getByLabel('Due date of follow-up 1').fill('2026-01-05');
+  await expect(page.getByText(/^That is past already: Monday,? 5 January 2026/u)).toBeVisible();
+  await page.getByRole('button', { name: 'Tomorrow' }).click();
+  await page.getByLabel('Due time of follow-up 1').fill('09:30');
+  await expect(page.getByText(/^Due .* 09:30$/u)).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('link', { name: 'Tasks' }).click();
+  await expect(page.getByText('tomorrow, 09:30')).toBeVisible();
+  // As the phone's own clock has it, which is not UTC.
+  const { items } = await json<{ items: { title: string; dueAt: string }[] }>(desk.admin('GET', '/tasks'));
+  const followUp = items.find(({ title }) => title === 'Try again in the morning');
+  expect(new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Warsaw' }).format(new Date(followUp?.dueAt ?? ''))).toBe('09:30');
   // The mark stands once the desk knows of it, so the click is not followed by it at once.
   await page.getByRole('checkbox', { name: /Try again in the morning/u }).click();
   await page.getByRole('button', { name: 'Undo' }).click();

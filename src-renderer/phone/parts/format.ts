@@ -48,6 +48,13 @@ export function due(iso: string, now: Date = new Date()): string {
   return shortDay(at, now);
 }
 
+/** The same with the time of day, “tomorrow, 17:00”; what is due at the last minute of a day is due on that day. */
+export function dueExactly(iso: string, now: Date = new Date()): string {
+  const at = new Date(iso);
+  const isAnyTime = at.getHours() === 23 && at.getMinutes() === 59;
+  return isAnyTime ? due(iso, now) : words.times.at(due(iso, now), clock(iso));
+}
+
 /** A day of any year, as in “24 February 2027”. */
 export function dayOf(iso: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso));

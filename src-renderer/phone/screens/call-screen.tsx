@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { Call } from '#server/calls/calls.contract.ts';
-import { due, duration, exact } from '../parts/format.ts';
+import { dueExactly, duration, exact } from '../parts/format.ts';
 import { AsOf, Avatar, Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
 import { taskTitle } from '../parts/task-title.ts';
@@ -70,7 +70,7 @@ function Details({ call }: { readonly call: Call }) {
             <dt>{task.isDone ? words.call.done : words.call.toDo}</dt>
             <dd>
               {taskTitle(task)}
-              {task.dueAt === null ? '' : `, ${due(task.dueAt)}`}
+              {task.dueAt === null ? '' : `, ${dueExactly(task.dueAt)}`}
             </dd>
           </div>
         ))}

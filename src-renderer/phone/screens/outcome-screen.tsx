@@ -14,7 +14,8 @@ import { words } from '../words/words.ts';
 import { nameOf } from './call-row.tsx';
 import { Choices, WhoWasIt } from './choices.tsx';
 import { TaskFields } from './task-fields.tsx';
-import { dayIn, dueAt, keepDraft, readDraft, type OutcomeDraft } from './outcome-draft.ts';
+import { keepDraft, readDraft, type OutcomeDraft } from './outcome-draft.ts';
+import { dayIn, dueAt, timeOn } from './task-due.ts';
 
 /** In the order in which they are likely. */
 const outcomes: readonly CallOutcome[] = ['connected', 'no-answer', 'left-message', 'busy', 'wrong-number'];
@@ -65,7 +66,7 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
       return;
     }
     setSaving(true);
-    const tasks = draft.tasks.filter((task) => task.title.trim() !== '').map((task) => ({ title: task.title.trim(), dueAt: dueAt(task.dueOn) }));
+    const tasks = draft.tasks.filter((task) => task.title.trim() !== '').map((task) => ({ title: task.title.trim(), dueAt: dueAt(task) }));
     const contact = draft.contactId === undefined || draft.contactId === call.contactId ? {} : { contactId: draft.contactId };
     try {
       const body = { outcome: draft.outcome, note: draft.note, tasks, ...contact };
@@ -108,7 +109,7 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
       </label>
       <TaskFields tasks={draft.tasks} onChange={(tasks) => edit({ tasks })} />
       {draft.tasks.length < 10 && (
-        <button type="button" class="button" onClick={() => edit({ tasks: [...draft.tasks, { title: '', dueOn: dayIn(1) }] })}>
+        <button type="button" class="button" onClick={() => edit({ tasks: [...draft.tasks, { title: '', dueOn: dayIn(1), dueTime: timeOn(dayIn(1)) }] })}>
           <PlusIcon />
           {words.outcome.addTask}
         </button>

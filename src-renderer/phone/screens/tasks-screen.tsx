@@ -1,9 +1,10 @@
 /** @jsxImportSource preact */
 import type { Task } from '#server/calls/calls.contract.ts';
 import { inWords } from '../device/problem.ts';
-import { due } from '../parts/format.ts';
+import { dueExactly } from '../parts/format.ts';
 import { AsOf, Empty, Failed, ScreenTop, Waiting } from '../parts/parts.tsx';
 import { taskTitle } from '../parts/task-title.ts';
+import { useNow } from '../parts/use-now.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
@@ -18,15 +19,22 @@ export function groupOf(task: Pick<Task, 'dueAt'>, now: Date = new Date()): (typ
   return at < now ? 'overdue' : 'later';
 }
 
-function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
+function TaskRow({ task, now, onDone }: { readonly task: Task; readonly now: Date; readonly onDone: () => void }) {
   const title = taskTitle(task);
-  const details = [task.contact?.name, task.dueAt === null ? undefined : due(task.dueAt)].filter((part) => part !== undefined);
+  const isLate = !task.isDone && task.dueAt !== null && Date.parse(task.dueAt) < now.getTime();
+  const details = (
+    <>
+      {task.contact !== null && task.contact.name}
+      {task.contact !== null && task.dueAt !== null && ' · '}
+      {task.dueAt !== null && <span class={isLate ? 'late' : undefined}>{dueExactly(task.dueAt, now)}</span>}
+    </>
+  );
   return (
     <li class="row task">
       <input type="checkbox" checked={task.isDone} aria-label={words.tasks.markDone(title)} onChange={onDone} />
       <span class="row-text">
         <b>{title}</b>
-        {task.contact === null ? <span>{details.join(' · ')}</span> : <a href={linkTo('people', task.contact.id)}>{details.join(' · ')}</a>}
+        {task.contact === null ? <span>{details}</span> : <a href={linkTo('people', task.contact.id)}>{details}</a>}
       </span>
     </li>
   );
@@ -35,6 +43,7 @@ function TaskRow({ task, onDone }: { readonly task: Task; readonly onDone: () =>
 /** What is to be followed up, by when. */
 export function TasksScreen() {
   const store = usePhoneStore();
+  const now = useNow();
   const { tasksVersion, queue } = usePhone();
   const tasks = usePages<Task>('/tasks', {}, tasksVersion);
 
@@ -67,14 +76,14 @@ export function TasksScreen() {
         </Empty>
       )}
       {groups.map((group) => {
-        const own = (tasks.value ?? []).map(asLeft).filter((task) => groupOf(task) === group);
+        const own = (tasks.value ?? []).map(asLeft).filter((task) => groupOf(task, now) === group);
         if (own.length === 0) return null;
         return (
           <section key={group}>
             <h2 class={group === 'overdue' ? 'group late' : 'group'}>{words.tasks[group]}</h2>
             <ul class="rows" aria-label={words.tasks[group]}>
               {own.map((task) => (
-                <TaskRow key={task.id} task={task} onDone={() => void settle(task, task.isDone ? 'reopen' : 'done')} />
+                <TaskRow key={task.id} task={task} now={now} onDone={() => void settle(task, task.isDone ? 'reopen' : 'done')} />
               ))}
             </ul>
           </section>

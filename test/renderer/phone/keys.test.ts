@@ -18,7 +18,7 @@ async function afterwards() {
 
 describe('what the page keeps', () => {
   test('a note that is being written outlives a restart', async () => {
-    keepDraft('c1', { outcome: 'busy', note: 'Half a sent', contactId: undefined, tasks: [{ title: 'Call', dueOn: '2026-03-05' }] });
+    keepDraft('c1', { outcome: 'busy', note: 'Half a sent', contactId: undefined, tasks: [{ title: 'Call', dueOn: '2026-03-05', dueTime: '09:30' }] });
 
     expect(readDraft('c1')).toMatchObject({ outcome: 'busy', note: 'Half a sent', tasks: [{ title: 'Call' }] });
     expect(readDraft('c2').note).toBe('');

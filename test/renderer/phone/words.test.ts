@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import { parseBlock } from '#renderer/phone/device/events.ts';
 import { inWords, NotReached, Refused } from '#renderer/phone/device/problem.ts';
-import { due, duration, initials, money, telephone, when } from '#renderer/phone/parts/format.ts';
+import { due, dueExactly, duration, initials, money, telephone, when } from '#renderer/phone/parts/format.ts';
 import { linkTo, readRoute } from '#renderer/phone/parts/use-route.ts';
 import { describeCall } from '#renderer/phone/screens/call-row.tsx';
 import { describeCaller } from '#renderer/phone/screens/calling-now.tsx';
-import { dayIn, dueAt } from '#renderer/phone/screens/outcome-draft.ts';
+import { dayIn, dueAt, isPast, timeOn } from '#renderer/phone/screens/task-due.ts';
 import { groupOf } from '#renderer/phone/screens/tasks-screen.tsx';
 
 const now = new Date(2026, 2, 5, 12, 0);
@@ -94,8 +94,27 @@ describe('times', () => {
 
   test('a day chosen for a follow-up ends with the working day of the phone’s own zone', () => {
     expect(dayIn(1, new Date(2026, 11, 31))).toBe('2027-01-01');
-    expect(dueAt('2026-03-05')).toBe(new Date(2026, 2, 5, 17, 0).toISOString());
-    expect(dueAt('')).toBeNull();
+    expect(timeOn('2026-03-06', now)).toBe('17:00');
+    expect(dueAt({ dueOn: '2026-03-05', dueTime: '' }, now)).toBe(new Date(2026, 2, 5, 17, 0).toISOString());
+    expect(dueAt({ dueOn: '', dueTime: '09:30' }, now)).toBeNull();
+  });
+
+  test('a follow-up may have a time of its own, in that zone, and one that is past is known as such', () => {
+    const own = { dueOn: '2026-03-05', dueTime: '09:30' };
+
+    expect(dueAt(own, now)).toBe(new Date(2026, 2, 5, 9, 30).toISOString());
+    expect([isPast(own, now), isPast({ ...own, dueTime: '12:30' }, now), isPast({ ...own, dueOn: '' }, now)]).toEqual([true, false, false]);
+    // A year is not finished while one types it.
+    expect(dueAt({ ...own, dueOn: '0002-03-05' }, now)).toMatch(/^0002-/u);
+  });
+
+  test('today means a time to come, also in the evening', () => {
+    const at18 = new Date(2026, 2, 5, 18, 20);
+    const late = new Date(2026, 2, 5, 23, 20);
+
+    expect([timeOn('2026-03-05', at18), timeOn('2026-03-06', at18), timeOn('2026-03-05', late)]).toEqual(['19:00', '17:00', '23:59']);
+    expect(dueExactly(new Date(2026, 2, 6, 9, 30).toISOString(), now)).toMatch(/^tomorrow, 0?9:30/u);
+    expect(dueExactly(new Date(2026, 2, 6, 23, 59).toISOString(), now)).toBe('tomorrow');
   });
 });
 

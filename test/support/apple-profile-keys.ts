@@ -1,5 +1,5 @@
 /** The type of a value in Apple's published schema of configuration profiles. */
-export type AppleType = 'string' | 'integer' | 'real' | 'boolean' | 'data' | 'array' | 'dictionary';
+export type AppleType = 'string' | 'integer' | 'real' | 'boolean' | 'data' | 'date' | 'array' | 'dictionary';
 
 export interface AppleKey {
   readonly type: AppleType;
@@ -17,7 +17,7 @@ export const topLevelKeys: Readonly<Record<string, AppleKey>> = {
   PayloadDisplayName: { type: 'string' },
   PayloadDescription: { type: 'string' },
   PayloadOrganization: { type: 'string' },
-  PayloadExpirationDate: { type: 'string' },
+  PayloadExpirationDate: { type: 'date' },
   ConsentText: { type: 'dictionary' },
   TargetDeviceType: { type: 'integer', only: ['0', '1', '2', '3', '4', '5'] },
   DurationUntilRemoval: { type: 'real' },

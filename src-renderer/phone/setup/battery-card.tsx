@@ -1,7 +1,9 @@
 /** @jsxImportSource preact */
 import { useState } from 'preact/hooks';
+import { makerDrawing } from './maker-drawings.ts';
 import { makers } from './makers.ts';
 import type { GuideWords } from './guide-words.ts';
+import { Picture } from './picture.tsx';
 import { makerOf, type Maker } from './which-phone.ts';
 
 interface BatteryCardProps {
@@ -34,6 +36,7 @@ export function BatteryCard({ words, model, isDone, onDone }: BatteryCardProps) 
           <li key={step}>{step}</li>
         ))}
       </ol>
+      <Picture drawing={makerDrawing(maker, words.language)} />
       <label class="setup-check">
         <input type="checkbox" checked={isDone} onChange={(event) => onDone(event.currentTarget.checked)} />
         <span>{words.batteryDone}</span>

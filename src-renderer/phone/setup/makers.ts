@@ -15,21 +15,21 @@ export const makers: readonly MakerSteps[] = [
     name: 'Xiaomi, Redmi, POCO',
     steps: {
       en: [
-        'Security app, Permissions, Autostart: switch DAVx5 on. On newer phones: Settings, Apps, DAVx5, Background autostart.',
+        'Security app, Permissions, Autostart: switch DAVx5 on. On newer phones: Settings, Apps, DAVx5, App permissions, Background autostart.',
         'Settings, Apps, DAVx5, Battery saver: No restrictions.',
-        'Other permissions: allow Display pop-up windows while running in the background.',
+        'In the same place, Other permissions: allow Display pop-up windows while running in the background.',
         'Open the list of recent apps, hold DAVx5 and tap the lock.',
       ],
       pl: [
-        'Aplikacja Bezpieczeństwo, Uprawnienia, Autostart: włącz DAVx5. W nowszych: Ustawienia, Aplikacje, DAVx5, Autostart w tle.',
+        'Aplikacja Bezpieczeństwo, Uprawnienia, Autostart: włącz DAVx5. W nowszych: Ustawienia, Aplikacje, DAVx5, Uprawnienia aplikacji, Autostart w tle.',
         'Ustawienia, Aplikacje, DAVx5, Oszczędzanie baterii: Bez ograniczeń.',
-        'Inne uprawnienia: zezwól na wyświetlanie wyskakujących okien podczas pracy w tle.',
+        'Tam też, Inne uprawnienia: zezwól na wyświetlanie wyskakujących okien podczas pracy w tle.',
         'Otwórz listę ostatnich aplikacji, przytrzymaj DAVx5 i stuknij kłódkę.',
       ],
       de: [
-        'App Sicherheit, Berechtigungen, Autostart: DAVx5 einschalten. Auf neueren: Einstellungen, Apps, DAVx5, Hintergrund-Autostart.',
+        'App Sicherheit, Berechtigungen, Autostart: DAVx5 einschalten. Auf neueren: Einstellungen, Apps, DAVx5, App-Berechtigungen, Hintergrund-Autostart.',
         'Einstellungen, Apps, DAVx5, Energiesparmodus: Keine Beschränkungen.',
-        'Andere Berechtigungen: Pop-up-Fenster im Hintergrund erlauben.',
+        'Ebendort, Andere Berechtigungen: Pop-up-Fenster im Hintergrund erlauben.',
         'Öffnen Sie die zuletzt benutzten Apps, halten Sie DAVx5 und tippen Sie auf das Schloss.',
       ],
     },
@@ -39,17 +39,17 @@ export const makers: readonly MakerSteps[] = [
     name: 'Huawei, Honor',
     steps: {
       en: [
-        'Settings, Battery, App launch: find DAVx5, choose Manage manually and switch all three on.',
+        'Settings, Battery, App launch: find DAVx5, choose Manage manually and switch all three on. On older phones: Startup manager, switch DAVx5 on.',
         'Settings, Apps, Special access, Battery optimisation: DAVx5, Don’t allow.',
         'Some of these phones stop apps all the same. If contacts grow old, open DAVx5 once a day.',
       ],
       pl: [
-        'Ustawienia, Bateria, Uruchamianie aplikacji: znajdź DAVx5, wybierz zarządzanie ręczne i włącz wszystkie trzy.',
+        'Ustawienia, Bateria, Uruchamianie aplikacji: znajdź DAVx5, wybierz zarządzanie ręczne i włącz wszystkie trzy. W starszych: Menedżer uruchamiania, włącz DAVx5.',
         'Ustawienia, Aplikacje, Specjalny dostęp, Optymalizacja baterii: DAVx5, Nie zezwalaj.',
         'Niektóre z tych telefonów i tak zatrzymują aplikacje. Jeśli kontakty są stare, otwieraj DAVx5 raz dziennie.',
       ],
       de: [
-        'Einstellungen, Akku, App-Start: DAVx5 suchen, Manuell verwalten wählen und alle drei einschalten.',
+        'Einstellungen, Akku, App-Start: DAVx5 suchen, Manuell verwalten wählen und alle drei einschalten. Auf älteren: Startmanager, DAVx5 einschalten.',
         'Einstellungen, Apps, Spezieller Zugriff, Akku-Optimierung: DAVx5, Nicht zulassen.',
         'Manche dieser Telefone halten Apps trotzdem an. Veralten die Kontakte, öffnen Sie DAVx5 einmal am Tag.',
       ],
@@ -135,7 +135,7 @@ export const makers: readonly MakerSteps[] = [
   },
   {
     maker: 'stock',
-    name: 'Google Pixel, others',
+    name: 'Google Pixel, Android',
     steps: {
       en: ['Settings, Apps, DAVx5, App battery usage: Unrestricted.'],
       pl: ['Ustawienia, Aplikacje, DAVx5, Wykorzystanie baterii przez aplikację: Bez ograniczeń.'],

@@ -5,9 +5,10 @@ import { guideSteps } from '#renderer/phone/setup/guide-steps.ts';
 import { words as english } from '#renderer/phone/setup/guide-words-en.ts';
 import { words as german } from '#renderer/phone/setup/guide-words-de.ts';
 import { words as polish } from '#renderer/phone/setup/guide-words-pl.ts';
+import { makerDrawing } from '#renderer/phone/setup/maker-drawings.ts';
 import { makers } from '#renderer/phone/setup/makers.ts';
 import { inLines } from '#renderer/phone/setup/picture.tsx';
-import { makerOf, wayOf } from '#renderer/phone/setup/which-phone.ts';
+import { makerOf, wayOf, type Maker } from '#renderer/phone/setup/which-phone.ts';
 
 function aSetup(way: SetupState['way'], done: readonly string[]): SetupState {
   const names =
@@ -53,6 +54,32 @@ describe('C6 whose phone this is', () => {
       expect(steps.pl, name).toHaveLength(steps.en.length);
       expect(steps.de, name).toHaveLength(steps.en.length);
     }
+  });
+
+  test('each maker’s screen is drawn in each language, with what to set marked', () => {
+    for (const { maker } of makers) {
+      for (const language of ['en', 'pl', 'de'] as const) {
+        const { title, rows } = makerDrawing(maker, language);
+        expect([maker, language, title === '', rows.some(({ mark }) => mark === true)]).toEqual([maker, language, false, true]);
+        // Longer ones run out of the drawing.
+        for (const { label } of rows) expect(label.length, label).toBeLessThanOrEqual(26);
+      }
+    }
+  });
+
+  // What stops DAVx5 on each maker’s phones, by the names of the menus.
+  test.each<[Maker, readonly RegExp[]]>([
+    ['xiaomi', [/Permissions, Autostart/u, /App permissions, Background autostart/u, /No restrictions/u, /pop-up windows/u, /tap the lock/u]],
+    ['huawei', [/App launch.*Manage manually.*all three/u, /Startup manager/u, /Battery optimisation.*Don’t allow/u]],
+    ['samsung', [/Battery: Unrestricted/u, /Never sleeping apps/u, /Put unused apps to sleep/u]],
+    ['oneplus', [/Don’t optimise/u, /Auto launch/u, /Deep optimisation and Sleep standby/u, /lock DAVx5/u]],
+    ['oppo', [/Allow auto start-up/u, /Auto launch and Background activity/u, /lock DAVx5/u]],
+    ['vivo', [/More settings, Applications, Autostart/u, /High background power consumption/u]],
+    ['stock', [/Unrestricted/u]],
+  ])('C6 %s: every setting that stops it is named', (maker, settings) => {
+    const steps = makers.find((entry) => entry.maker === maker)?.steps.en.join('\n') ?? '';
+
+    for (const setting of settings) expect(steps).toMatch(setting);
   });
 
   test('a phone is told from a computer, an iPad from a Mac', () => {

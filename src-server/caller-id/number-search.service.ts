@@ -38,6 +38,8 @@ export interface Search {
 }
 
 const fewestDigits = 9;
+/** No number is longer (ITU-T E.164, 6.2.1). */
+const mostDigits = 15;
 const mostDirectDigits = 4;
 
 async function ownersOf({ ctx }: Search, keys: Iterable<string>): Promise<OwnerRow[]> {
@@ -156,7 +158,7 @@ async function ending(search: Search): Promise<OwnerRow[]> {
   }
   const digits = digitsOf(number);
   const hasCode = /^\s*\+/u.test(number);
-  for (let length = digits.length; length >= fewestDigits; length -= 1) {
+  for (let length = Math.min(digits.length, mostDigits); length >= fewestDigits; length -= 1) {
     const end = digits.slice(-length);
     const found = await ownersOf(search, [nationalKey(end), exactKey(end)]);
     const rows = found.filter((row) => !hasCode || (row.e164 !== null && digits.startsWith(homeOf(row.e164).callingCode)));

@@ -16,6 +16,8 @@ export const mostEntries = 200;
 const mostFound = 400;
 const mostQuestions = 8;
 const fewestDigits = 3;
+/** As everywhere a number is asked for. */
+const longestNumber = 100;
 const catchUpMilliseconds = 60;
 
 interface Asking {
@@ -111,6 +113,7 @@ function digitsOf(entry: Entry): string[] {
 /** The owners of a number; of those whose numbers begin like it, when a wild card says so and nobody has it whole. */
 async function answerNumber(asking: Asking, filter: Filter): Promise<Entry[]> {
   const text = assertedText(filter);
+  if (text.length > longestNumber) return [];
   const digits = text.replace(/\D/gu, '');
   const owners = digits === '' && filter.kind !== 'equal' ? [] : await byNumber(asking, text);
   if (owners.length > 0 || filter.kind !== 'substrings' || digits.length < fewestDigits) return owners;

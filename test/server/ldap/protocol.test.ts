@@ -228,6 +228,25 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
     expect((await client.search('(cn=jan)')).values('cn')).toEqual(['Jan Kowalski']);
   });
 
+  test('answers a number, a name and a filter as long as a message may be like any other', async () => {
+    const { desk, client } = await openDesk();
+    const raw = rawClient(desk.plainPort);
+    raw.send(bind(1, { name: client.dn, key: client.key }));
+    const asked = [
+      ['telephoneNumber', '6'.repeat(60_000)],
+      ['telephoneNumber', '600 100 200 / '.repeat(4000)],
+      ['mobile', '+48'.repeat(20_000)],
+      ['cn', 'jan '.repeat(15_000)],
+      ['cn', 'x'.repeat(60_000)],
+      ['telephoneNumber', '600100200'],
+    ] as const;
+    for (const [at, [attribute, value]] of asked.entries()) raw.send(searchFor(at + 2, [attribute, value]));
+    await answered(raw, asked.length + 1);
+
+    expect(raw.answers.filter(({ tag }) => tag === 5).map(({ code }) => code)).toEqual(asked.map(() => 0));
+    expect(raw.answers.filter(({ tag }) => tag === 4).at(-1)).toEqual({ id: 7, tag: 4, code: undefined });
+  });
+
   test('reads every message or refuses it, and never falls over', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {

@@ -15,10 +15,10 @@ export async function threeCxLookup(ctx: Context, number: string): Promise<Three
   const caller = await findCaller(ctx, number, { withoutDeal: true });
   if (caller === null) return { contacts: [] };
   const { origin } = await portalAddress(ctx);
-  const url = `${origin}/phone`;
   const { contact, company } = caller;
   const isSure = contact !== null && caller.match !== 'maybe' && caller.candidates.length <= 1;
   // A number that several share, or a guess, is told as it is told everywhere: never as one person's.
+  const url = `${origin}/phone/${isSure ? `#/people/${contact.id}` : ''}`;
   const names = isSure ? { firstName: contact.firstName, lastName: contact.lastName } : { firstName: caller.display, lastName: '' };
   return { contacts: [{ id: contact?.id ?? company?.id ?? caller.candidates[0]?.id ?? 'several', ...names, company: company?.name ?? '', url }] };
 }

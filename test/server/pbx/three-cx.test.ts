@@ -77,9 +77,15 @@ describe('C25: 3CX', () => {
     const contactsFor = async (number: string) => (await pbx.get(`/3cx/lookup?n=${encodeURIComponent(number)}`)).json<{ contacts: unknown[] }>().contacts;
 
     expect(await contactsFor('+48600100200')).toEqual([
-      { id: jan.id, firstName: 'Jan', lastName: 'Kowalski', company: 'ACME', url: expect.stringMatching(/^https:/u) },
+      {
+        id: jan.id,
+        firstName: 'Jan',
+        lastName: 'Kowalski',
+        company: 'ACME',
+        url: expect.stringMatching(new RegExp(`^https://[^/]+/phone/#/people/${jan.id}$`, 'u')),
+      },
     ]);
-    expect(await contactsFor('+48221234500')).toMatchObject([{ firstName: 'ACME', lastName: '' }]);
+    expect(await contactsFor('+48221234500')).toMatchObject([{ firstName: 'ACME', lastName: '', url: expect.stringMatching(/^https:\/\/[^/]+\/phone\/$/u) }]);
     expect(await contactsFor('+48600100999')).toEqual([]);
     expect(await contactsFor('+48600100000')).toEqual([]);
   });

@@ -152,8 +152,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     ctx,
     tls: () => ({ cert: certificate.cert, key: certificate.key }),
     authenticate: sourceOfBind,
-    traceSearch: (asked, { source, note, ip, milliseconds }) =>
-      sourceTrace.traceRequest(asked, { sourceId: source.id, what: 'LDAP search', status: note === null ? 200 : 400, note, ip, milliseconds }),
+    traceSearch: (asked, { source, isSelfTest, note, ...search }) =>
+      sourceTrace.traceRequest(asked, {
+        ...search,
+        sourceId: source.id,
+        what: `${isSelfTest ? 'Self-test ' : ''}LDAP search`,
+        status: note === null ? 200 : 400,
+        note,
+        isSelfTest,
+      }),
   });
   const admin = createApp({ ctx, logger });
   guardLoopback(admin, () => portOf(admin));

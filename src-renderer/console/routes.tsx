@@ -4,6 +4,7 @@ import { readReportSearch } from './screens/calls/report/report-range.ts';
 import { readDeskFilter } from './screens/desk/desk-filter.ts';
 import { readNewTicketOrigin } from './screens/desk/new-ticket-origin.ts';
 import { readNewContactStart, readPeopleSearch } from './screens/people/people-search.ts';
+import { readSystemsSearch } from './screens/desk-phones/systems-search.ts';
 import { readPhonesSearch } from './screens/phones/phones-search.ts';
 import { readMembersSearch } from './screens/portal/members-search.ts';
 import { readAuditFilter } from './screens/settings/audit-filter.ts';
@@ -280,6 +281,7 @@ const device = createRoute({
 const deskPhones = createRoute({
   getParentRoute: () => root,
   path: '/desk-phones',
+  validateSearch: readSystemsSearch,
   component: lazyRouteComponent(() => import('./screens/desk-phones/systems-screen.tsx'), 'SystemsScreen'),
 });
 

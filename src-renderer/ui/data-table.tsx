@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly header: string;
   /** A width of CSS grid, such as `minmax(160px, 2fr)` or `96px`. */
   readonly width: string;
+  /** Its width where there is little room; the same when left out. */
+  readonly narrowWidth?: string;
   readonly align?: 'start' | 'end';
   /** Left out where there is no room for it: on a phone, or in a narrow pane; `wide`: already where not all columns fit. */
   readonly isOptional?: boolean | 'wide';
@@ -79,7 +81,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey, onOpen, selectedK
   const sizes = {
     '--wide': widthsOf(columns),
     '--middle': widthsOf(columns.filter((column) => column.isOptional !== 'wide')),
-    '--narrow': widthsOf(columns.filter((column) => column.isOptional === undefined || column.isOptional === false)),
+    '--narrow': widthsOf(
+      columns
+        .filter((column) => column.isOptional === undefined || column.isOptional === false)
+        .map(({ width, narrowWidth = width }) => ({ width: narrowWidth })),
+    ),
     '--row': `${rowHeight}px`,
   } as React.CSSProperties;
 

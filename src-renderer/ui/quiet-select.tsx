@@ -13,10 +13,12 @@ interface QuietSelectProps {
   /** Shown for no choice. */
   readonly placeholder?: string;
   readonly isBusy?: boolean;
+  /** Shows its arrow at once: it stands among what one chooses by, not among what one reads. */
+  readonly isPlainToSee?: boolean;
 }
 
 /** A value among others that looks like text until one goes near it: a choice made in place. */
-export function QuietSelect({ label, value, choices, onChange, placeholder = 'Choose', isBusy = false }: QuietSelectProps) {
+export function QuietSelect({ label, value, choices, onChange, placeholder = 'Choose', isBusy = false, isPlainToSee = false }: QuietSelectProps) {
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <Menu position="bottom-start">
@@ -25,7 +27,7 @@ export function QuietSelect({ label, value, choices, onChange, placeholder = 'Ch
           <bdi className={styles.value} data-empty={chosen === undefined || undefined}>
             {chosen?.label ?? placeholder}
           </bdi>
-          <ChevronDown className={styles.arrow} size={14} aria-hidden="true" />
+          <ChevronDown className={styles.arrow} data-shown={isPlainToSee || undefined} size={14} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
       <ChoiceMenu label={label} value={value} choices={choices} onChange={onChange} />

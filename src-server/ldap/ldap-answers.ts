@@ -32,6 +32,8 @@ export const answerTag = { bind: 1, searchEntry: 4, searchDone: 5, extended: 24 
 export const startTlsOid = '1.3.6.1.4.1.1466.20037';
 /** Results in pages (RFC 2696). */
 export const pagedResultsOid = '1.2.840.113556.1.4.319';
+/** Our own mark on a search, for the self-test: a number nobody else has (ITU-T X.667). */
+export const markOid = '2.25.203748521905372146290417359817264035911';
 const disconnectionOid = '1.3.6.1.4.1.1466.20036';
 
 /** An LDAPString: UTF-8 in an OCTET STRING. */
@@ -54,11 +56,15 @@ export function writeResult(id: number, tag: number, result: Result): Buffer {
   return writeMessage(id, { tag, value: resultParts(result) });
 }
 
+/** A control that nobody insists on (RFC 4511, 4.1.11). */
+export function writeControl(oid: string, value: Uint8Array): Sequence {
+  return new Sequence({ value: [octets(oid), new OctetString({ valueHex: value })] });
+}
+
 /** The end of a page of a search; how many there are in all is not counted (RFC 2696, 2). */
 export function writePageDone(id: number, cookie: string, result: Result): Buffer {
   const value = new Sequence({ value: [new Integer({ value: 0 }), octets(cookie)] }).toBER();
-  const control = new Sequence({ value: [octets(pagedResultsOid), new OctetString({ valueHex: value })] });
-  return writeMessage(id, { tag: answerTag.searchDone, value: resultParts(result) }, [control]);
+  return writeMessage(id, { tag: answerTag.searchDone, value: resultParts(result) }, [writeControl(pagedResultsOid, new Uint8Array(value))]);
 }
 
 /** The name of an extended operation, in its answer (RFC 4511, 4.12). */

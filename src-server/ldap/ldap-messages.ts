@@ -1,6 +1,6 @@
 import { fromBER, type AsnType } from 'asn1js';
 import { BadMessage, booleanOf, bytesOf, numberOf, partsOf, textOf } from './ber-values.ts';
-import { pagedResultsOid } from './ldap-answers.ts';
+import { markOid, pagedResultsOid } from './ldap-answers.ts';
 import { readFilter, type Filter } from './ldap-filter.ts';
 import { readPageRequest, type PageRequest } from './ldap-paging.ts';
 
@@ -33,6 +33,8 @@ export interface Message {
   readonly hasUnknownControl: boolean;
   /** The client wants the answer to its search in pages. */
   readonly page: PageRequest | undefined;
+  /** What stands in our own mark, if it bears one. */
+  readonly mark: string | undefined;
 }
 
 const scopes = ['base', 'one', 'sub'] as const;
@@ -91,12 +93,14 @@ function readControl(control: AsnType): Control {
   return { oid: textOf(oid), isCritical: isBoolean && booleanOf(second), value: isBoolean ? third : second };
 }
 
-function readControls(controls: AsnType | undefined, isSearch: boolean): Pick<Message, 'hasUnknownControl' | 'page'> {
+function readControls(controls: AsnType | undefined, isSearch: boolean): Pick<Message, 'hasUnknownControl' | 'page' | 'mark'> {
   const all = controls === undefined ? [] : partsOf(controls).map(readControl);
   const paged = all.find((control) => isSearch && control.oid === pagedResultsOid);
+  const marked = all.find((control) => control.oid === markOid);
   return {
     hasUnknownControl: all.some((control) => control.isCritical && control !== paged),
     page: paged === undefined ? undefined : readPageRequest(bytesOf(paged.value)),
+    mark: marked === undefined ? undefined : bytesOf(marked.value).toString('latin1'),
   };
 }
 

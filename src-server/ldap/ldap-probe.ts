@@ -5,7 +5,7 @@ import { Boolean as BerBoolean, Constructed, Enumerated, fromBER, Integer, Primi
 import { takeFrame } from './ber-frames.ts';
 import { numberOf, partsOf, textOf } from './ber-values.ts';
 import { suffix } from './distinguished-name.ts';
-import { answerTag, octets, resultCode, writeMessage } from './ldap-answers.ts';
+import { answerTag, markOid, octets, resultCode, writeControl, writeMessage } from './ldap-answers.ts';
 
 /** Where the directory is, and as whom and for which number to ask it. */
 export interface Probe {
@@ -18,6 +18,8 @@ export interface Probe {
   readonly key: string;
   readonly number: string;
   readonly patience: number;
+  /** What tells our own question from the system's. */
+  readonly mark: string;
 }
 
 export interface ProbeResult {
@@ -32,12 +34,12 @@ function bindMessage({ sourceId, key }: Probe): Buffer {
   return writeMessage(1, { tag: 0, value: [new Integer({ value: 3 }), octets(`uid=${sourceId},${suffix}`), simple] });
 }
 
-function searchMessage({ number }: Probe): Buffer {
+function searchMessage({ number, mark }: Probe): Buffer {
   const isEqual = new Constructed({ idBlock: { tagClass: 3, tagNumber: 3 }, value: [octets('telephoneNumber'), octets(number)] });
   const [subtree, never, unlimited] = [new Enumerated({ value: 2 }), new Enumerated({ value: 0 }), () => new Integer({ value: 0 })];
   const wanted = new Sequence({ value: [octets('cn')] });
   const value = [octets(suffix), subtree, never, unlimited(), unlimited(), new BerBoolean({ value: false }), isEqual, wanted];
-  return writeMessage(2, { tag: 3, value });
+  return writeMessage(2, { tag: 3, value }, [writeControl(markOid, new Uint8Array(Buffer.from(mark)))]);
 }
 
 /** The messages that come, one by one. */

@@ -1,9 +1,10 @@
 import { AppError } from '../kernel/app-error.ts';
 import { actingAs, type Context } from '../kernel/context.ts';
+import { selfTestMark } from '../pbx/source-trace.service.ts';
 import { placeOf, suffix } from './distinguished-name.ts';
 import { answerTag, resultCode, startTlsOid, writeDisconnection, writeEntry, writeExtended, writePageDone, writeResult, type Result } from './ldap-answers.ts';
 import { fits, selected, type Entry } from './ldap-entry.ts';
-import { startPaging, type PageRequest } from './ldap-paging.ts';
+import { startPaging } from './ldap-paging.ts';
 import { openEntry, suffixEntry } from './ldap-root.ts';
 import { readMessage, type Message, type Request, type SearchRequest } from './ldap-messages.ts';
 import { mostEntries, readEntry, searchEntries } from './ldap-search.service.ts';
@@ -15,6 +16,8 @@ export interface ServedSearch {
   readonly ip: string;
   readonly milliseconds: number;
   readonly note: string | null;
+  /** The desk itself asked. */
+  readonly isSelfTest: boolean;
 }
 
 export interface SessionParts {
@@ -110,7 +113,7 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     return success;
   }
 
-  async function answerSearch(id: number, request: SearchRequest, page: PageRequest | undefined): Promise<Reply> {
+  async function answerSearch(request: SearchRequest, { id, page, mark }: Message): Promise<Reply> {
     const written = (entries: readonly Entry[]) => entries.map((entry) => writeEntry(id, selected(entry, request)));
     const finish = ({ entries, result }: Found): Reply => {
       if (page === undefined) return { bytes: [...written(entries), writeResult(id, answerTag.searchDone, result)], next: 'go-on' };
@@ -134,7 +137,7 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     const asSource = actingAs(ctx, { kind: 'pbx', id: source.id, name: source.name });
     const found = await search(asSource, source, request);
     const note = found.result.code === resultCode.success ? null : (found.result.message ?? `LDAP result ${found.result.code}`);
-    traceSearch(asSource, { source, ip, milliseconds: performance.now() - started, note });
+    traceSearch(asSource, { source, ip, milliseconds: performance.now() - started, note, isSelfTest: mark === selfTestMark });
     return finish(found);
   }
 
@@ -145,7 +148,8 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     return { bytes: [writeExtended(id, name, success)], next: 'start-tls' };
   }
 
-  async function answer({ id, request, hasUnknownControl, page }: Message): Promise<Reply> {
+  async function answer(message: Message): Promise<Reply> {
+    const { id, request, hasUnknownControl } = message;
     if (request.kind === 'unbind') return { bytes: [], next: 'close' };
     // Messages are answered in turn, so what is to be abandoned is over already.
     if (request.kind === 'abandon') return { bytes: [], next: 'go-on' };
@@ -153,7 +157,7 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
     if (hasUnknownControl) return refuse({ code: resultCode.unavailableCriticalExtension, message: 'No other control is known here than results in pages.' });
     try {
       if (request.kind === 'bind') return refuse(await bind(request));
-      if (request.kind === 'search') return await answerSearch(id, request, page);
+      if (request.kind === 'search') return await answerSearch(request, message);
       return request.kind === 'extended' ? extended(id, request.name) : refuse({ code: resultCode.unwillingToPerform, message: readOnly });
     } catch (error) {
       if (error instanceof AppError)

@@ -135,7 +135,7 @@ async function directoryStep(ctx: Context, tried: Tried, source: Pick<ShownSourc
   if (!isOn) return { isPassed: false, detail: 'The directory is switched off. Switch it on for this system.' };
   const listed = await findListedNumber(ctx.db, source.directory_id ?? 0);
   const number = listed === undefined ? '+10000000000' : `+${listed.digits}`;
-  const probe = { host: ownHost(lanHost), port, hostName, ca, sourceId: source.id, key: tried.key, number, patience };
+  const probe = { host: ownHost(lanHost), port, hostName, ca, sourceId: source.id, key: tried.key, number, patience, mark: selfTestMark };
   const started = performance.now();
   const { bind, names } = await probeDirectory(probe);
   if (bind !== resultCode.success) {

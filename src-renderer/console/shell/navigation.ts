@@ -6,6 +6,8 @@ export interface Destination {
   readonly icon: LucideIcon;
   readonly shortcut: string;
   readonly keywords: string;
+  /** Another place that belongs to it. */
+  readonly alsoAt?: string;
 }
 
 /** The rail, from top to bottom. */
@@ -14,7 +16,7 @@ export const destinations: readonly Destination[] = [
   { label: 'Desk', to: '/desk', icon: MessageSquare, shortcut: 'g d', keywords: 'tickets inbox conversations answer' },
   { label: 'People', to: '/people', icon: User, shortcut: 'g p', keywords: 'contacts companies customers lists import' },
   { label: 'Calls', to: '/calls', icon: Phone, shortcut: 'g c', keywords: 'call log missed caller' },
-  { label: 'Phones', to: '/phones', icon: Smartphone, shortcut: 'g f', keywords: 'devices pair iphone android caller id' },
+  { label: 'Phones', to: '/phones', icon: Smartphone, shortcut: 'g f', keywords: 'devices pair iphone android caller id', alsoAt: '/desk-phones' },
   { label: 'Portal', to: '/portal', icon: PanelTop, shortcut: 'g o', keywords: 'customers sign in brand colour language members' },
   { label: 'Settings', to: '/settings', icon: Settings, shortcut: 'g s', keywords: 'company mail certificate team backup audit' },
 ];

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { statusQuery } from '../../api/status.ts';
 import { Keys, WithShortcut } from '../../ui/shortcuts.tsx';
@@ -24,6 +24,7 @@ export function Rail({ onSearch, onGo }: RailProps) {
           '/desk': { count: status.counts.openTickets, means: 'open tickets' },
           '/phones': { count: status.counts.phones, means: 'phones' },
         };
+  const path = useLocation({ select: (location) => location.pathname });
   return (
     <aside className={styles.rail} aria-label="Main">
       {onGo === undefined ? (
@@ -37,13 +38,15 @@ export function Rail({ onSearch, onGo }: RailProps) {
         <Keys shortcut="mod+k" />
       </button>
       <nav aria-label="Places" className={styles.places}>
-        {destinations.map(({ label, to, icon: Icon, shortcut }) => {
+        {destinations.map(({ label, to, icon: Icon, shortcut, alsoAt }) => {
           const badge = counts[to];
+          const isNear = alsoAt !== undefined && path.startsWith(alsoAt);
           return (
             <WithShortcut key={to} label={label} shortcut={shortcut} position="right">
               <Link
                 to={to}
-                className={styles.place ?? ''}
+                className={`${styles.place ?? ''} ${isNear ? (styles.here ?? '') : ''}`}
+                {...(isNear ? { 'aria-current': 'page' as const } : {})}
                 activeProps={{ className: styles.here ?? '' }}
                 activeOptions={{ exact: to === '/' }}
                 onClick={() => onGo?.()}

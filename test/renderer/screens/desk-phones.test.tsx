@@ -72,3 +72,53 @@ describe('C25 a desk phone on the console', () => {
     expect(screen.getByText(/about two thousand/u)).not.toBeNull();
   });
 });
+
+describe('C25 many systems', () => {
+  const systems = Array.from({ length: 30 }, (_, at): PbxSource => ({
+    ...reception,
+    id: `source-${at}`,
+    name: at === 7 ? 'Łódź workshop' : `Desk ${at}`,
+    kind: at === 3 ? 'asterisk' : 'yealink',
+    ...(at === 7 ? { lastUsedAt: '2026-03-02T09:00:00.000Z', lastIp: '10.0.0.7' } : {}),
+    ...(at === 9 ? { state: 'revoked' } : {}),
+  }));
+  const rows = () =>
+    screen
+      .queryAllByRole('row')
+      .slice(1)
+      .map((row) => row.textContent);
+
+  test('are found by name, kind or address, and by their state', async () => {
+    const { router } = openConsole('/desk-phones', { 'GET /pbx/sources': { items: systems } });
+    expect(await screen.findByText('30 systems')).not.toBeNull();
+
+    for (const [typed, found] of [
+      ['lodz', 'Łódź workshop'],
+      ['freepbx', 'Desk 3'],
+      ['10.0.0.7', 'Łódź workshop'],
+    ] as const) {
+      fireEvent.change(screen.getByRole('searchbox'), { target: { value: typed } });
+      await waitFor(() => expect(rows()).toEqual([expect.stringContaining(found)]));
+    }
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'nobody' } });
+    fireEvent.click(await screen.findByRole('link', { name: 'Show all again' }));
+    expect(await screen.findByText('30 systems')).not.toBeNull();
+
+    for (const [state, count] of [
+      ['In use', '1 system'],
+      ['Not heard of', '28 systems'],
+      ['Revoked', '1 system'],
+    ] as const) {
+      fireEvent.click(screen.getByRole('radio', { name: state }));
+      expect(await screen.findByText(count)).not.toBeNull();
+    }
+    expect(router.state.location.search).toEqual({ state: 'revoked' });
+  });
+
+  test('are phones to the rail, and a few of them need no search', async () => {
+    openConsole('/desk-phones', { 'GET /pbx/sources': { items: systems.slice(0, 3) } });
+    expect(await screen.findByText('Desk 2')).not.toBeNull();
+    expect(screen.queryByRole('searchbox')).toBeNull();
+    expect(screen.getByRole('link', { name: 'Phones' }).getAttribute('aria-current')).toBe('page');
+  });
+});

@@ -45,6 +45,10 @@ describe('C25: the self-test of a connected system', { timeout: 60_000 }, () => 
     const searched = await tests(desk, ldap);
     expect(searched.steps.map((step) => step.detail).join('\n')).toMatch(/over TLS, in \d+ ms: \+48600100200 is Jan Kowalski\./u);
     expect(searched.isPassed).toBe(true);
+    const ofDirectory = async () =>
+      ((await (await desk.call('GET', `/pbx/sources/${ldap.source.id}/requests`)).json()) as { items: { what: string }[] }).items.map(({ what }) => what);
+    await expect.poll(ofDirectory, { timeout: 5000 }).toContain('Self-test LDAP search');
+    expect(await (await desk.call('GET', `/pbx/sources/${ldap.source.id}`)).json()).toMatchObject({ lastUsedAt: null });
     await desk.call('POST', `/pbx/sources/${ldap.source.id}/new-key`);
     expect((await tests(desk, ldap)).steps.find((step) => step.title.startsWith('The directory'))).toMatchObject({
       isPassed: false,

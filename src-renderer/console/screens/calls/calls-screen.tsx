@@ -32,6 +32,7 @@ const columns: readonly Column<Call>[] = [
     key: 'who',
     header: 'Who',
     width: 'minmax(180px, 2fr)',
+    narrowWidth: 'minmax(0, 1fr)',
     cell: (call) => (
       <span className={styles.who}>
         <Direction call={call} />
@@ -46,6 +47,7 @@ const columns: readonly Column<Call>[] = [
     key: 'state',
     header: 'Call',
     width: '112px',
+    narrowWidth: '94px',
     cell: (call) => (
       <Chip tone={call.state === 'missed' ? 'bad' : 'quiet'} dot={call.state === 'ringing' || call.state === 'answered'}>
         {callInWords(call)}
@@ -62,7 +64,7 @@ const columns: readonly Column<Call>[] = [
     isOptional: true,
     cell: (call) => (call.durationSeconds === null ? null : durationInWords(call.durationSeconds)),
   },
-  { key: 'at', header: 'When', width: '92px', align: 'end', cell: (call) => <RelativeTime at={call.startedAt} /> },
+  { key: 'at', header: 'When', width: '92px', narrowWidth: '64px', align: 'end', cell: (call) => <RelativeTime at={call.startedAt} /> },
 ];
 
 /** Everybody's calls, the newest first. */
@@ -132,7 +134,7 @@ function NoCalls({ filter, onFilter }: { readonly filter: CallFilter; readonly o
         </ButtonLink>
       }
     >
-      Calls on the team’s phones are listed here with who called, how it went and what is to be done.
+      Calls on the team’s phones, and those the telephone system tells of, are listed here with who called, how it went and what is to be done.
     </EmptyState>
   );
 }
@@ -152,10 +154,13 @@ function OutcomeCell({ call }: { readonly call: Call }) {
     (part) => part !== undefined,
   );
   const open = call.tasks.filter((task) => !task.isDone).length;
+  const toDo = open === 0 ? null : <span className={styles.number}>{`${open} to do`}</span>;
+  if (parts.length === 0) return toDo;
   return (
     <>
       <bdi>{parts.join(': ')}</bdi>
-      {open === 0 ? null : <span className={styles.number}> · {open === 1 ? '1 to do' : `${open} to do`}</span>}
+      {toDo === null ? null : <span className={styles.number}> · </span>}
+      {toDo}
     </>
   );
 }

@@ -12,7 +12,7 @@ export const deskPhones: readonly KindWords[] = [
   { kind: 'yealink', name: 'Yealink', does: 'Phone book, calls on the screen' },
   { kind: 'snom', name: 'Snom', does: 'Phone book, calls on the screen' },
   { kind: 'grandstream', name: 'Grandstream', does: 'Phone book, calls on the screen' },
-  { kind: 'cisco', name: 'Cisco', does: 'Phone book in pages' },
+  { kind: 'cisco', name: 'Cisco', does: 'Phone book, names that ring' },
   { kind: 'fanvil', name: 'Fanvil', does: 'Phone book, calls on the screen' },
   { kind: 'fritzbox', name: 'FRITZ!Box', does: 'Phone book for its telephones' },
 ];

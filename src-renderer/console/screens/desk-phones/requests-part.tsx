@@ -12,6 +12,7 @@ const words: Readonly<Record<string, string>> = {
   'POST /pbx/v1/3cx/call': 'Reported a call',
   'POST /pbx/v1/event': 'Reported a call',
   'GET /pbx/v1/action/:event': 'Reported a call',
+  'LDAP search': 'Searched the directory',
 };
 
 function wordsFor(what: string): string {

@@ -1,10 +1,12 @@
 import type { PbxSource } from '#server/pbx/pbx.contract.ts';
 import { Chip } from '../../../ui/chip.tsx';
+import { stateOf } from './systems-search.ts';
 
 /** Whether a system is in use, was never heard of, or was ended. */
 export function SystemState({ source }: { readonly source: PbxSource }) {
-  if (source.state === 'revoked') return <Chip>Revoked</Chip>;
-  if (source.lastUsedAt === null) {
+  const state = stateOf(source);
+  if (state === 'revoked') return <Chip>Revoked</Chip>;
+  if (state === 'silent') {
     return (
       <Chip tone="warn" dot>
         Not heard of yet

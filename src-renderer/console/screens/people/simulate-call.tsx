@@ -71,13 +71,15 @@ export function SimulateCall({ number, onNumber, hasPhone = true }: SimulateCall
   );
 }
 
+/** What somebody typed into the field of a number may be no number. */
+const dialable = /^\+?[\d\s()/.-]{3,24}$/u;
+
 /** Numbers of people who were active lately, to try with one click. */
 function Suggestions({ onChoose }: { readonly onChoose: (number: string) => void }) {
   const recent = useQuery({ queryKey: ['contacts', 'recent'], queryFn: ({ signal }) => searchContacts('', { limit: 12, signal }) });
   const reachable = (recent.data ?? [])
-    .flatMap((contact) => (contact.primaryNumber === null ? [] : [{ id: contact.id, name: contact.displayName, number: contact.primaryNumber }]))
+    .flatMap(({ id, displayName: name, primaryNumber: number }) => (number !== null && dialable.test(number) ? [{ id, name, number }] : []))
     .slice(0, 3);
-  if (reachable.length === 0) return null;
   return (
     <p className={styles.suggestions}>
       Or try{' '}

@@ -31,8 +31,9 @@ export function ReportScreen() {
     <CallsFrame>
       <div className={styles.scroller}>
         <div className={styles.choices}>
-          <QuietSelect label="Days" value={days} choices={ranges} onChange={(value) => choose({ days: value })} />
+          <QuietSelect isPlainToSee label="Days" value={days} choices={ranges} onChange={(value) => choose({ days: value })} />
           <QuietSelect
+            isPlainToSee
             label="Agent"
             value={search.agent ?? ''}
             choices={[everybody, ...(agents.data ?? []).map((agent) => ({ value: agent.id, label: agent.name }))]}

@@ -5,7 +5,7 @@ import { takeFrame } from './ber-frames.ts';
 import { resultCode, writeDisconnection, type Result } from './ldap-answers.ts';
 import { startSession, type Reply, type SessionParts } from './ldap-session.ts';
 
-export interface ConnectionParts extends Pick<SessionParts, 'ctx' | 'authenticate' | 'traceSearch'> {
+export interface ConnectionParts extends Pick<SessionParts, 'ctx' | 'authenticate' | 'traceSearch' | 'mayAsk'> {
   /** The certificate to go on with when a client asks for TLS. */
   readonly secureContext: () => SecureContext;
   readonly idleMilliseconds: number;
@@ -28,8 +28,8 @@ function isTlsSocket(socket: Socket): boolean {
 
 /** Reads messages off a socket and answers them one after the other, so that a client that does not read is not read either. */
 export function serveConnection(socket: Socket, parts: ConnectionParts): Connection {
-  const { ctx, authenticate, traceSearch, secureContext, idleMilliseconds, messageMilliseconds } = parts;
-  const session = startSession({ ctx, ip: plainAddress(socket.remoteAddress ?? ''), isTls: isTlsSocket(socket), authenticate, traceSearch });
+  const { secureContext, idleMilliseconds, messageMilliseconds } = parts;
+  const session = startSession({ ...parts, ip: plainAddress(socket.remoteAddress ?? ''), isTls: isTlsSocket(socket) });
   let buffer: Buffer = Buffer.alloc(0);
   let isBusy = false;
   let isOver = false;

@@ -7,6 +7,7 @@ import { resultCode, writeDisconnection } from './ldap-answers.ts';
 import { serveConnection, type Connection, type ConnectionParts } from './ldap-connection.ts';
 import { readLdapSettings } from './ldap-settings.service.ts';
 import type { LdapSettings, LdapState } from './ldap.contract.ts';
+import { limitSearches } from './search-limit.ts';
 
 export interface DoorParts extends Pick<ConnectionParts, 'authenticate' | 'traceSearch'> {
   readonly ctx: Context;
@@ -14,6 +15,7 @@ export interface DoorParts extends Pick<ConnectionParts, 'authenticate' | 'trace
   readonly tls: () => { readonly cert: string; readonly key: string };
   readonly idleMilliseconds?: number;
   readonly messageMilliseconds?: number;
+  readonly searchesAMinute?: number;
 }
 
 /** The directory's own listeners. They open and close as the settings say, while the server runs. */
@@ -31,6 +33,8 @@ export interface LdapDoor {
 
 const habitualIdle = 300_000;
 const habitualMessage = 30_000;
+/** As many as names over HTTP: a whole floor of telephones may share a key. */
+const habitualSearches = 6000;
 const handshakeMilliseconds = 10_000;
 const mostConnections = 500;
 const mostOfOneAddress = 50;
@@ -59,8 +63,9 @@ function portOf({ server }: Listener): number {
 }
 
 /** Makes the directory's door, closed. */
-export function createLdapDoor({ ctx, tls, authenticate, traceSearch, ...times }: DoorParts): LdapDoor {
-  const { idleMilliseconds = habitualIdle, messageMilliseconds = habitualMessage } = times;
+export function createLdapDoor({ ctx, tls, authenticate, traceSearch, ...limits }: DoorParts): LdapDoor {
+  const { idleMilliseconds = habitualIdle, messageMilliseconds = habitualMessage, searchesAMinute = habitualSearches } = limits;
+  const mayAsk = limitSearches(searchesAMinute);
   const listeners = new Map<Way, Listener>();
   const problems = new Map<Way, string>();
   const connections = new Map<Socket, { readonly connection: Connection; readonly address: string }>();
@@ -85,6 +90,7 @@ export function createLdapDoor({ ctx, tls, authenticate, traceSearch, ...times }
       ctx,
       authenticate,
       traceSearch,
+      mayAsk,
       idleMilliseconds,
       messageMilliseconds,
       secureContext: () => createSecureContext(secureOptions()),

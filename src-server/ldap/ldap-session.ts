@@ -9,6 +9,7 @@ import { openEntry, suffixEntry } from './ldap-root.ts';
 import { readMessage, type Message, type Request, type SearchRequest } from './ldap-messages.ts';
 import { mostEntries, readEntry, searchEntries } from './ldap-search.service.ts';
 import type { Credentials, LdapSource } from './ldap-source.service.ts';
+import type { SearchLimit } from './search-limit.ts';
 
 /** What a served connection is told about a search that is over, for its trace. Neither key nor number. */
 export interface ServedSearch {
@@ -26,6 +27,7 @@ export interface SessionParts {
   readonly isTls: boolean;
   readonly authenticate: (ctx: Context, credentials: Credentials) => Promise<LdapSource | undefined>;
   readonly traceSearch: (ctx: Context, search: ServedSearch) => void;
+  readonly mayAsk: SearchLimit;
 }
 
 /** What to send for one message, and how the connection goes on. */
@@ -90,10 +92,12 @@ function tagOf(request: Request): number {
   return request.kind === 'refused' ? request.answerTag : answerTag.extended;
 }
 
+const tooMany: Found = { entries: nobodyFound, result: { code: resultCode.busy, message: 'These are too many searches in one minute.' } };
+
 const readOnly = 'This directory can only be read.';
 
 /** One connection's side of the protocol: who is bound, and the answer to each message in turn. */
-export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: SessionParts): Session {
+export function startSession({ ctx, ip, isTls, authenticate, traceSearch, mayAsk }: SessionParts): Session {
   let bound: { readonly name: string; readonly password: string } | undefined;
   const paging = startPaging();
 
@@ -135,7 +139,7 @@ export function startSession({ ctx, ip, isTls, authenticate, traceSearch }: Sess
       return finish({ entries: nobodyFound, result: { code: resultCode.insufficientAccessRights, message: 'Bind first, with a key that is in use.' } });
     }
     const asSource = actingAs(ctx, { kind: 'pbx', id: source.id, name: source.name });
-    const found = await search(asSource, source, request);
+    const found = mayAsk(ctx, source.id) ? await search(asSource, source, request) : tooMany;
     const note = found.result.code === resultCode.success ? null : (found.result.message ?? `LDAP result ${found.result.code}`);
     traceSearch(asSource, { source, ip, milliseconds: performance.now() - started, note, isSelfTest: mark === selfTestMark });
     return finish(found);

@@ -174,7 +174,7 @@ describe('C25: the directory, asked by ldapsearch', () => {
   });
 
   test('lets in by name or id with the key, in any case, and nobody else', async () => {
-    const { desk, client } = await openDesk();
+    const { server, desk, client } = await openDesk();
     const url = ['-H', `ldap://127.0.0.1:${desk.plainPort}`, '-b', 'dc=doorline'];
     const bind = (dn: string, key: string) => ldapsearch([...url, '-D', dn, '-w', key, '(cn=jan)']);
     expect((await bind(`cn=${client.source.id},dc=doorline`, client.key)).values('cn')).toEqual(['Jan Kowalski']);
@@ -182,6 +182,10 @@ describe('C25: the directory, asked by ldapsearch', () => {
     expect((await bind(client.dn, `${client.key}x`)).code).toBe(invalidCredentials);
     expect((await bind('cn=Workshop,dc=doorline', client.key)).code).toBe(invalidCredentials);
     expect((await ldapsearch([...url, '(cn=jan)'])).code).toBe(insufficientAccess);
+    // A key that is bound to another address, and another system's name with this one's key.
+    const bound = await connectsDirectoryClient(server, desk, { name: 'Elsewhere', addresses: ['10.9.8.7'] });
+    expect((await bind(bound.dn, bound.key)).code).toBe(invalidCredentials);
+    expect((await bind(bound.dn, client.key)).code).toBe(invalidCredentials);
     // A name without a key.
     expect((await ldapsearch([...url, '-D', client.dn, '-w', '', '(cn=jan)'])).code).toBe(unwilling);
   });

@@ -4,6 +4,7 @@ import { Constructed, Integer, Sequence } from 'asn1js';
 import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createLdapDoor } from '#server/ldap/ldap-door.ts';
+import { sourceOfBind } from '#server/ldap/ldap-source.service.ts';
 import { readMessage } from '#server/ldap/ldap-messages.ts';
 import { connectsDirectoryClient, ldapsearch, opensDirectory } from '#test/support/ldap-builders.ts';
 import { answered, bind, closed, extended, message, rawClient, searchFor, text, type Paging } from '#test/support/ldap-client.ts';
@@ -76,6 +77,31 @@ describe('C25: the directory’s protocol (RFC 4511)', () => {
     raw.send(bind(62, { name: client.dn, key: client.key }));
     await answered(raw, 62);
     expect(raw.answers.at(-1)?.code).toBe(0);
+  });
+
+  test('answers a source that asks without end with busy for the rest of the minute, and others meanwhile', async () => {
+    const { server, desk, client } = await openDesk();
+    const other = await connectsDirectoryClient(server, desk, { name: 'Workshop' });
+    const door = createLdapDoor({
+      ctx: server.ctx,
+      tls: () => ({ cert: '', key: '' }),
+      authenticate: sourceOfBind,
+      traceSearch: () => undefined,
+      searchesAMinute: 3,
+    });
+    onTestFinished(() => door.close());
+    await door.open('127.0.0.1');
+    const { plainPort } = (await door.state()).listening;
+    const codesOf = async ({ dn, key }: typeof client) => {
+      const raw = rawClient(plainPort ?? 0);
+      raw.send(bind(1, { name: dn, key }));
+      for (const id of [2, 3, 4, 5]) raw.send(searchFor(id, ['cn', 'jan']));
+      await answered(raw, 5);
+      return raw.answers.filter(({ tag }) => tag === 5).map(({ code }) => code);
+    };
+
+    expect(await codesOf(client)).toEqual([0, 0, 0, busy]);
+    expect(await codesOf(other)).toEqual([0, 0, 0, busy]);
   });
 
   test('goes on with a search in pages for the page it handed out only', async () => {

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   Device,
   DevicePage,
@@ -16,9 +16,18 @@ import {
 import { call, get, nothing } from './client.ts';
 import { pagedList } from './pages.ts';
 
+/** All phones: as many as people, so that a choice of one can offer them all. */
 export const devicesQuery = queryOptions({
   queryKey: ['devices'],
-  queryFn: async ({ signal }) => (await get('/devices', z.object({ items: z.array(Device) }), { signal })).items,
+  queryFn: async ({ signal }) => {
+    const all: Device[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const page = await get('/devices', DevicePage, { signal, query: { limit: 200, cursor } });
+      all.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return all;
+  },
 });
 
 /** The team's phones, page by page. */

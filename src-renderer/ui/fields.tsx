@@ -97,10 +97,12 @@ interface NumberFieldProps extends FieldProps {
   readonly min?: number;
   readonly max?: number;
   readonly suffix?: string;
+  /** It counts something, so its thousands stand apart: 20,000. */
+  readonly isCount?: boolean;
 }
 
 /** A whole number. */
-export function NumberField({ label, hint, problem, value, onChange, ...rest }: NumberFieldProps) {
+export function NumberField({ label, hint, problem, value, onChange, isCount = false, ...rest }: NumberFieldProps) {
   return (
     <NumberInput
       label={label}
@@ -109,6 +111,7 @@ export function NumberField({ label, hint, problem, value, onChange, ...rest }: 
       value={value ?? ''}
       allowDecimal={false}
       hideControls
+      thousandSeparator={isCount ? ',' : false}
       onChange={(entered) => onChange(entered === '' ? null : Number(entered))}
       {...rest}
     />

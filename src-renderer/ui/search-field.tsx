@@ -37,6 +37,8 @@ export function SearchField({ label, value, onSearch, autoFocus = false }: Searc
       event.stopPropagation();
       take('');
     }
+    // It searches as one types; inside a form Enter would send that.
+    if (event.key === 'Enter') event.preventDefault();
     if (event.key !== 'ArrowDown') return;
     event.preventDefault();
     event.currentTarget.closest('[data-search-scope]')?.querySelector<HTMLElement>('[role=grid]')?.focus();

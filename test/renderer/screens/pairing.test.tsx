@@ -160,6 +160,35 @@ describe('pairing a phone', () => {
   });
 });
 
+describe('C3 the contacts of a phone that is paired', () => {
+  const lists = Array.from({ length: 13 }, (_, index) => ({
+    id: `list-${index}`,
+    name: `Branch ${String.fromCodePoint(65 + index)}`,
+    kind: 'static',
+    filter: null,
+    memberCount: 1200 + index,
+    isUpdating: false,
+    createdAt: '2026-11-23T08:00:00.000Z',
+  }));
+
+  test('of many lists the chosen ones stay in sight while one searches, and Enter sends nothing', async () => {
+    const { asked } = openConsole('/phones/pair', { 'GET /lists': { items: lists, nextCursor: null } });
+    fireEvent.change(await screen.findByLabelText('What to call the phone'), { target: { value: 'Anna’s iPhone' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    fireEvent.click(await screen.findByRole('radio', { name: /Only some lists/u }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: /Branch A/u }));
+
+    const search = screen.getByLabelText('Find a list');
+    fireEvent.change(search, { target: { value: 'branch m' } });
+    await waitFor(() => expect(screen.queryByRole('checkbox', { name: /Branch B/u })).toBeNull());
+    fireEvent.keyDown(search, { key: 'Enter' });
+
+    expect(screen.getAllByRole('checkbox', { name: /Branch/u }).map((box) => (box as HTMLInputElement).checked)).toEqual([true, false]);
+    expect(screen.getByText('1,212 people')).toBeDefined();
+    expect(asked('POST /pairings')).toEqual([]);
+  });
+});
+
 describe('a paired phone', () => {
   test('is wiped only after its name was typed, and the question says what happens', async () => {
     let phone = aDevice();

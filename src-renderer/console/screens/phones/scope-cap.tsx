@@ -34,6 +34,7 @@ export function ScopeCap({ scope, problem, isLookedUp, onChange }: ScopeCapProps
           <NumberField
             label="At most"
             suffix=" contacts"
+            isCount
             value={scope.most}
             min={1}
             problem={problem}

@@ -1,8 +1,11 @@
 import { Checkbox, Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { DeviceScope } from '#server/devices/devices.contract.ts';
+import type { List } from '#server/people/people.contract.ts';
 import { listsQuery } from '../../../api/people.ts';
 import { statusQuery } from '../../../api/status.ts';
+import { SearchField } from '../../../ui/search-field.tsx';
 import { ScopeCap } from './scope-cap.tsx';
 import styles from './scope-fields.module.css';
 
@@ -21,10 +24,6 @@ export function ScopeFields({ scope, problem, mostProblem, isLookedUp = true, on
   const lists = useQuery(listsQuery);
   const total = status.data?.counts.contacts;
 
-  function toggle(id: string, isOn: boolean): void {
-    onChange({ ...scope, listIds: isOn ? [...scope.listIds, id] : scope.listIds.filter((one) => one !== id) });
-  }
-
   return (
     <div className={styles.scope}>
       <Radio.Group
@@ -34,36 +33,59 @@ export function ScopeFields({ scope, problem, mostProblem, isLookedUp = true, on
         onChange={(value) => onChange({ ...scope, everyone: value === 'everyone' })}
       >
         <div className={styles.choices}>
-          <Radio
-            value="everyone"
-            label="Everybody"
-            description={
-              total === undefined ? 'All contacts that are shown on phones.' : `All ${total.toLocaleString('en')} contacts, except those kept off the phones.`
-            }
-          />
+          <Radio value="everyone" label="Everybody" description={everybodyInWords(total)} />
           <Radio
             value="lists"
             label="Only some lists"
             description={isLookedUp ? 'The others are still recognised while the phone is on this network.' : 'The others show as numbers.'}
           />
-          {scope.everyone ? null : (
-            <fieldset className={styles.lists}>
-              <legend className="visually-hidden">Lists</legend>
-              {lists.data?.length === 0 ? <p className={styles.none}>There are no lists yet. Make one under People, Lists.</p> : null}
-              {lists.data?.map((list) => (
-                <Checkbox
-                  key={list.id}
-                  checked={scope.listIds.includes(list.id)}
-                  label={<bdi>{list.name}</bdi>}
-                  description={`${list.memberCount.toLocaleString('en')} people`}
-                  onChange={(event) => toggle(list.id, event.currentTarget.checked)}
-                />
-              ))}
-            </fieldset>
-          )}
+          {scope.everyone ? null : <ChosenLists lists={lists.data} chosen={scope.listIds} onChoose={(listIds) => onChange({ ...scope, listIds })} />}
         </div>
       </Radio.Group>
       <ScopeCap scope={scope} isLookedUp={isLookedUp} onChange={onChange} problem={mostProblem} />
     </div>
+  );
+}
+
+function everybodyInWords(total: number | undefined): string {
+  if (total === undefined) return 'All contacts that are shown on phones.';
+  if (total === 0) return 'There are no contacts yet. They come onto the phone as you add them.';
+  return `All ${total.toLocaleString('en')} contacts, except those kept off the phones.`;
+}
+
+/** More lists than one finds at a glance. */
+const many = 12;
+
+interface ChosenListsProps {
+  readonly lists: readonly List[] | undefined;
+  readonly chosen: readonly string[];
+  readonly onChoose: (listIds: string[]) => void;
+}
+
+/** The lists a phone gets. Where there are many, those that are chosen and those that are searched for. */
+function ChosenLists({ lists, chosen, onChoose }: ChosenListsProps) {
+  const [search, setSearch] = useState('');
+  const wanted = search.trim().toLocaleLowerCase();
+  const shown = lists?.filter(({ id, name }) => chosen.includes(id) || name.toLocaleLowerCase().includes(wanted));
+  return (
+    <fieldset className={styles.lists}>
+      <legend className="visually-hidden">Lists</legend>
+      {lists?.length === 0 ? <p className={styles.none}>There are no lists yet. Make one under People, Lists.</p> : null}
+      {(lists?.length ?? 0) > many ? (
+        <div className={styles.find}>
+          <SearchField label="Find a list" value={search} onSearch={setSearch} />
+        </div>
+      ) : null}
+      {shown?.length === 0 && wanted !== '' ? <p className={styles.none}>No list is called so.</p> : null}
+      {shown?.map((list) => (
+        <Checkbox
+          key={list.id}
+          checked={chosen.includes(list.id)}
+          label={<bdi>{list.name}</bdi>}
+          description={`${list.memberCount.toLocaleString('en')} people`}
+          onChange={(event) => onChoose(event.currentTarget.checked ? [...chosen, list.id] : chosen.filter((one) => one !== list.id))}
+        />
+      ))}
+    </fieldset>
   );
 }

@@ -2,8 +2,8 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } f
 import path from 'node:path';
 import { isoNow, type Context } from '../kernel/context.ts';
 
-// Which phones and telephone systems were revoked, kept outside the database: one JSON object a line. A backup brings back an older database,
-// but never this file, so a lost phone stays locked out whatever is restored.
+// Which phones, telephone systems, keys and passwords were ended, kept outside the database: one JSON object a line. A
+// backup brings back an older database, but never this file, so a lost phone stays locked out whatever is restored.
 
 const fileName = 'revoked-devices.jsonl';
 

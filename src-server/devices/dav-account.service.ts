@@ -8,6 +8,7 @@ import { AccountToLoad, NotPaired } from './devices.errors.ts';
 import { endDroppedAccounts, findDevice, noteEndedLeases, updateDevice } from './devices.queries.ts';
 import { endedPassword, isRenewedByTap, leaseEnd, renewedLease } from './lease.ts';
 import { actOnPhoneInUse, announceDevice } from './devices.service.ts';
+import { rememberReplaced } from './replaced-passwords.ts';
 
 /**
  * Gives the phone that asks a fresh password for its address book; the former one stops with it. What was seen of the
@@ -17,6 +18,7 @@ import { actOnPhoneInUse, announceDevice } from './devices.service.ts';
 export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly leaseEndsAt: string | null }): Promise<string> {
   return inTransaction(ctx, async (ctx) => {
     const password = newSecret(130);
+    const before = await findDevice(ctx.db, ctx.actor.id);
     const row = await updateDevice(ctx.db, ctx.actor.id, {
       from: ['active'],
       set: {
@@ -31,7 +33,8 @@ export function renewDavPassword(ctx: Context, { leaseEndsAt }: { readonly lease
         ...unshared(isoNow(ctx)),
       },
     });
-    if (row === undefined) throw new NotPaired();
+    if (row === undefined || before === undefined) throw new NotPaired();
+    await rememberReplaced(ctx, before.dav_password_hash);
     await recordAct(ctx, { action: 'device.account-made', target: { kind: 'device', id: row.id, name: row.name }, detail: { leaseEndsAt } });
     await announceDevice(ctx, row);
     return password;
@@ -53,7 +56,13 @@ export function askForRenewal(ctx: Context, id: string): Promise<Device> {
 
 /** Refuses the password of a phone's address book at once, and asks the phone to have the account made anew. Its page goes on. */
 export function stopAccount(ctx: Context, id: string): Promise<Device> {
-  return askToRenew(ctx, id, { set: { dav_password_hash: endedPassword, ...unshared(isoNow(ctx)) }, action: 'device.account-stopped' });
+  return inTransaction(ctx, async (ctx) => {
+    const before = await findDevice(ctx.db, id);
+    const set = { dav_password_hash: endedPassword, ...unshared(isoNow(ctx)) };
+    const stopped = await askToRenew(ctx, id, { set, action: 'device.account-stopped' });
+    if (before !== undefined) await rememberReplaced(ctx, before.dav_password_hash);
+    return stopped;
+  });
 }
 
 /**

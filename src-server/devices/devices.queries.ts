@@ -120,6 +120,11 @@ export async function startNewEpoch(db: Kysely<Tables>, id: string): Promise<voi
     .execute();
 }
 
+/** The passwords of address books of all phones that may still sign in. */
+export function listAccounts(db: Kysely<Tables>) {
+  return db.selectFrom('devices').select(['id', 'name', 'dav_password_hash']).where('state', 'in', ['active', 'wiping']).execute();
+}
+
 /** Notes which leases are over, each once. */
 export function noteEndedLeases(db: Kysely<Tables>, now: string) {
   return db

@@ -69,10 +69,15 @@ describe('D6 an address book after an older backup was restored', () => {
     const again = phoneWith(restored, phone.id, phone.token);
 
     expect(await asks(restored, account)).toBe(401);
+    expect(await asks(restored, former)).toBe(401);
+    expect((await restored.asConsole('GET', `/devices/${phone.id}`)).json<Device>()).toMatchObject({ state: 'active', isAccountStopped: true });
+    expect((await again.get('/me')).json<DeviceMe>().renewAccount).toBe(true);
+    const acts = (await restored.asConsole('GET', '/audit?action=device.account-stopped-again')).json<{ items: unknown[] }>();
+    expect(acts.items).toMatchObject([{ target: { id: phone.id } }]);
     const trace = async () => (await restored.asConsole('GET', `/devices/${phone.id}/requests`)).json<DeviceTrace>();
     const refusals = async () => (await trace()).items.filter((item) => item.status === 401).map((item) => item.note);
     // The trace is written every two seconds.
-    await expect.poll(refusals, { timeout: 15_000 }).toEqual(['wrong password']);
+    await expect.poll(refusals, { timeout: 15_000 }).toEqual(['wrong password', 'wrong password']);
     expect((await trace()).alerts).toEqual([expect.stringMatching(/wrong password.*an older backup was restored.*load the account again/u)]);
 
     expect((await restored.asConsole('POST', `/devices/${phone.id}/renew-lease`)).statusCode).toBe(200);
@@ -80,6 +85,18 @@ describe('D6 an address book after an older backup was restored', () => {
     expect(await asks(restored, await makesAccount(again))).toBe(207);
     expect((await again.get('/me')).json<DeviceMe>().renewAccount).toBe(false);
     await expect.poll(async () => (await trace()).alerts, { timeout: 15_000 }).toEqual([]);
+  });
+
+  test('that the manager stopped since then stays stopped, and one that nobody touched goes on', async () => {
+    const { server, backUp, restore } = await givenDesk();
+    const [stopped, untouched] = [await pairsPhone(server), await pairsPhone(server, { deviceName: 'Ben’s phone' })];
+    const accounts = [await makesAccount(stopped), await makesAccount(untouched)] as const;
+    await backUp();
+    await server.asConsole('POST', `/devices/${stopped.id}/stop-account`);
+
+    const restored = await restore();
+
+    expect([await asks(restored, accounts[0]), await asks(restored, accounts[1])]).toEqual([401, 207]);
   });
 
   test('of a phone that was revoked since then stays refused, and the console says that it is ended', async () => {

@@ -21,6 +21,7 @@ const words: Readonly<Record<string, string>> = {
   'device.account-made': 'Set up the address book on a phone',
   'device.account-shared': 'Noticed two readers on a phone’s account',
   'device.account-stopped': 'Stopped the address book of a phone',
+  'device.account-stopped-again': 'Stopped the address book of a phone again after a restore',
   'device.lease-ended': 'A phone’s lease ended',
   'device.lease-renewed': 'Renewed a phone’s lease',
   'device.renewal-asked': 'Asked for a phone’s lease to be renewed',

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { History, X } from 'lucide-react';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { AuditEntry } from '#server/audit/audit.contract.ts';
 import { auditQuery } from '../../../api/audit.ts';
 import { DataTable, type Column } from '../../../ui/data-table.tsx';
@@ -10,7 +10,9 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { RelativeTime } from '../../../ui/relative-time.tsx';
 import { EmptyState, ListSkeleton } from '../../../ui/states.tsx';
 import type { AuditFilter } from './audit-filter.ts';
-import { actChoices, actInWords, detailInWords } from './audit-words.ts';
+import { detailInWords } from './audit-detail.ts';
+import { AuditDrawer } from './audit-drawer.tsx';
+import { actChoices, actInWords } from './audit-words.ts';
 import { SettingsPage } from './settings-page.tsx';
 import styles from './settings.module.css';
 
@@ -26,7 +28,11 @@ const columns: readonly Column<AuditEntry>[] = [
     header: 'Details',
     width: 'minmax(0, 1.4fr)',
     isOptional: true,
-    cell: (entry) => <span title={detailInWords(entry)}>{detailInWords(entry)}</span>,
+    cell: ({ detail }) => (
+      <span dir="auto" title={detailInWords(detail)}>
+        {detailInWords(detail)}
+      </span>
+    ),
   },
 ];
 
@@ -57,6 +63,7 @@ function AboutOne({ name, onClear }: { readonly name: string; readonly onClear: 
 /** Every administrative act, newest first; or those on one thing, where one came from its page. */
 export function AuditScreen() {
   const { action, target, targetName } = route.useSearch();
+  const [opened, setOpened] = useState<AuditEntry>();
   const navigate = route.useNavigate();
   const audit = useInfiniteQuery(auditQuery({ ...(action === undefined ? {} : { action }), ...(target === undefined ? {} : { target }) }));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = audit;
@@ -93,12 +100,15 @@ export function AuditScreen() {
               columns={columns}
               rows={entries}
               rowKey={(entry) => String(entry.seq)}
+              selectedKey={opened === undefined ? undefined : String(opened.seq)}
+              onOpen={setOpened}
               onEnd={readMore}
               isLoadingMore={isFetchingNextPage}
             />
           );
         }}
       </Loaded>
+      <AuditDrawer entry={opened} onClose={() => setOpened(undefined)} />
     </SettingsPage>
   );
 }

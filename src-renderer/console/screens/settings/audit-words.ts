@@ -1,11 +1,11 @@
-import type { AuditEntry } from '#server/audit/audit.contract.ts';
-
 /** What each act is called. Acts of a later version read as their own name. */
 const words: Readonly<Record<string, string>> = {
   'address.changed': 'Changed the address',
   'agent.added': 'Added a colleague',
   'agent.changed': 'Changed a colleague',
   'authority.made': 'Made the certificate authority',
+  'backup.failed': 'A backup failed',
+  'backup.made': 'Made a backup',
   'calls.settings-changed': 'Changed what becomes of missed calls',
   'certificate.issued': 'Issued a certificate',
   'certificate.uploaded': 'Uploaded a certificate',
@@ -44,6 +44,9 @@ const words: Readonly<Record<string, string>> = {
   'import.finished': 'Imported a file',
   'import.released': 'Showed imported tickets to customers',
   'import.undone': 'Took an import back',
+  'inbox.added': 'Added an inbox',
+  'inbox.changed': 'Changed an inbox',
+  'ldap.settings-changed': 'Changed the directory for desk phones',
   'list.added': 'Made a list',
   'list.changed': 'Changed a list',
   'list.members-changed': 'Changed who is on a list',
@@ -61,12 +64,16 @@ const words: Readonly<Record<string, string>> = {
   'pairing.unlocked': 'Opened pairing again',
   'pairing.opened-to-other-networks': 'Let a phone of another network pair',
   'pairing.started': 'Began to pair a phone',
+  'pipeline.added': 'Added a pipeline',
+  'pipeline.changed': 'Changed a pipeline',
   'portal.changed': 'Changed the portal',
   'portal.closed': 'Turned the portal off',
   'portal.opened': 'Turned the portal on',
   'property.added': 'Added a property',
   'property.changed': 'Changed a property',
   'property.removed': 'Removed a property',
+  'ticket.hidden': 'Hid a ticket from its customer',
+  'ticket.released': 'Showed a ticket to its customer',
   'setup.finished': 'Finished setting up',
 };
 
@@ -82,11 +89,3 @@ export const actChoices = [
     .map(([value, label]) => ({ value, label }))
     .toSorted((one, other) => one.label.localeCompare(other.label, 'en')),
 ];
-
-/** The details of an act in one line: "name: Hartmann Optik, country: DE". */
-export function detailInWords(entry: AuditEntry): string {
-  return Object.entries(entry.detail)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ');
-}

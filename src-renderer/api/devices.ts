@@ -30,13 +30,15 @@ export const devicesQuery = queryOptions({
   },
 });
 
-/** The team's phones, page by page. */
+const looksEvery = 5 * 60_000;
+
+/** The team's phones, page by page. Asked again while it is looked at: a phone falls silent without a word. */
 export function devicePagesQuery(query: Pick<DeviceListQuery, 'search' | 'state'> = {}) {
-  return pagedList({ key: ['devices', 'list'], path: '/devices', page: DevicePage, query: { ...query, limit: 100 } });
+  return pagedList({ key: ['devices', 'list'], path: '/devices', page: DevicePage, query: { ...query, limit: 100 }, refetchInterval: looksEvery });
 }
 
 export function deviceQuery(id: string) {
-  return queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => get(`/devices/${id}`, Device, { signal }) });
+  return queryOptions({ queryKey: ['devices', 'one', id], queryFn: ({ signal }) => get(`/devices/${id}`, Device, { signal }), refetchInterval: looksEvery });
 }
 
 /** What a phone would hold under a scope. What was counted stays on screen while the next is. */

@@ -3,10 +3,10 @@ import { InvalidInput } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
 import { decodeCursor, toPage, type Page } from '../kernel/page.ts';
 import { bareWords, searchText } from '../people/people-search.ts';
-import { silentAfterHours, type Device, type DeviceListQuery, type DeviceListState } from './devices.contract.ts';
+import type { Device, DeviceListQuery, DeviceListState } from './devices.contract.ts';
 import { listDeviceRows, type DevicePlace, type ShownDeviceRow } from './devices.queries.ts';
-import { endedPassword, isEnding } from './lease.ts';
-import { certificateSeen, toDevices } from './devices.service.ts';
+import { troubleOf } from './device-trouble.ts';
+import { toDevices } from './devices.service.ts';
 
 // A desk has about as many phones as people. They are walked along their index, a stretch at a time, and their names are
 // compared here, as people's are: what is begun, without accents. An index of words for a few hundred names would be
@@ -35,15 +35,7 @@ function isNamed(words: readonly string[]): Condition {
 /** A phone that does not have its contacts as it should, or still has them although it must not. */
 async function needsAttention(ctx: Context): Promise<Condition> {
   const certificate = (await activeServerCertificate(ctx))?.fingerprint;
-  const now = ctx.now();
-  const silentBefore = new Date(now.getTime() - silentAfterHours * 3_600_000).toISOString();
-  return (row) => {
-    if (row.state !== 'active') return row.state === 'wiping';
-    const isNotTicked = row.dav_first_seen_at !== null && row.dav_book_seen_at === null;
-    const isSilent = [row.last_sync_at, row.dav_synced_at].every((at) => at === null || at < silentBefore);
-    const isStopped = row.dav_password_hash === endedPassword;
-    return row.account_shared_at !== null || isStopped || isEnding(row, now) || isNotTicked || isSilent || certificateSeen(row, certificate) === 'older';
-  };
+  return (row) => (row.state === 'active' ? troubleOf(row, { now: ctx.now(), certificate }) !== null : row.state === 'wiping');
 }
 
 const beginning = ['', ''] as const;

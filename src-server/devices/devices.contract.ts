@@ -72,6 +72,24 @@ export type MePatch = z.infer<typeof MePatch>;
 export const Platform = z.enum(['ios', 'android', 'other']);
 export type Platform = z.infer<typeof Platform>;
 
+/**
+ * What keeps a phone from having its contacts as it should. `account-shared`: two readers use its account. `not-ticked`: it
+ * is signed in, but its book was never asked for. `account-stopped`: its password was stopped, it is to be loaded again.
+ * `never-read`, `silent`: it read no contacts yet, or none for two days. `old-certificate`: it was not back since the
+ * certificate was renewed.
+ */
+export const DeviceTrouble = z.enum([
+  'account-shared',
+  'not-ticked',
+  'lease-over',
+  'account-stopped',
+  'never-read',
+  'silent',
+  'old-certificate',
+  'lease-ending',
+]);
+export type DeviceTrouble = z.infer<typeof DeviceTrouble>;
+
 /** What a phone's own contacts app did with its address book (CardDAV). */
 export const AddressBookUse = z.object({
   /** What reads it, as it calls itself (User-Agent). */
@@ -103,6 +121,8 @@ export const Device = z.object({
   userAgent: z.string().nullable(),
   /** Null: its contacts app was never signed in. */
   addressBook: AddressBookUse.nullable(),
+  /** What is wrong with it while it is in use, the worst of it; null: nothing. */
+  trouble: DeviceTrouble.nullable(),
   /** The password of its address book was stopped: by the manager, or a day after an iPhone dropped the account. It is to be loaded again. */
   isAccountStopped: z.boolean(),
   /** Two readers share its account, so that somebody else may have its password: what was seen and what to do, in words. */
@@ -167,8 +187,6 @@ export type DeviceRequest = z.infer<typeof DeviceRequest>;
 export const DeviceTrace = z.object({ items: z.array(DeviceRequest), alerts: z.array(z.string()) });
 export type DeviceTrace = z.infer<typeof DeviceTrace>;
 export const DevicePage = pageOf(Device);
-/** A phone syncs once a day by itself; two days of silence mean that something is wrong. */
-export const silentAfterHours = 48;
 /** `attention`: those that do not have their contacts as they should, and those not yet confirmed as wiped. */
 export const DeviceListState = z.enum(['in-use', 'attention', 'ended']);
 export type DeviceListState = z.infer<typeof DeviceListState>;

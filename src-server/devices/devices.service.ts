@@ -8,6 +8,7 @@ import { publish } from '../live/live.service.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { sharingInWords, type Sharers } from './account-sharing.ts';
+import { certificateSeen, troubleOf } from './device-trouble.ts';
 import { DeviceMovedOn } from './devices.errors.ts';
 import type { Device, DevicePatch, DeviceScope, DeviceSwitches, DeviceSwitchesPatch } from './devices.contract.ts';
 import {
@@ -68,12 +69,6 @@ export function cardsInScope(cardCount: number, most: number | null): number {
   return Math.min(cardCount, most ?? cardCount);
 }
 
-/** Which certificate a phone was served last, seen from the one in use. */
-export function certificateSeen({ seen_certificate: seen }: Pick<DeviceRow, 'seen_certificate'>, inUse: string | undefined): Device['certificateSeen'] {
-  if (seen === null) return null;
-  return seen === inUse ? 'current' : 'older';
-}
-
 function addressBookOf(row: ShownDeviceRow): Device['addressBook'] {
   if (row.dav_first_seen_at === null) return null;
   return {
@@ -124,6 +119,7 @@ export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): 
       lastIp: row.last_ip,
       userAgent: row.user_agent,
       addressBook: addressBookOf(row),
+      trouble: row.state === 'active' ? troubleOf(row, { now: ctx.now(), certificate: certificate?.fingerprint }) : null,
       isAccountStopped: row.state === 'active' && row.dav_password_hash === endedPassword,
       accountSharing: sharingColumns(row),
       certificateSeen: certificateSeen(row, certificate?.fingerprint),

@@ -11,7 +11,10 @@ export interface Facts {
   readonly certificate: { readonly notAfter: string; readonly origin: string } | undefined;
   readonly phones: {
     readonly active: number;
-    readonly stale: number;
+    /** Those that read no contacts for two days. */
+    readonly silent: number;
+    /** Those that read none yet, or must be set up again. */
+    readonly waiting: number;
     readonly inSync: number;
     /** Those whose lease is to be renewed, or is over. */
     readonly ending: number;
@@ -62,7 +65,16 @@ function phonesHealth({ phones }: Facts): PartHealth {
       action: 'phones',
     };
   }
-  if (phones.stale === 0 && phones.ending > 0) {
+  if (phones.silent > 0) {
+    return {
+      part: 'phones',
+      health: 'attention',
+      title: `${counted(phones.silent, 'phone', 'phones')} silent for two days`,
+      message: `${counted(phones.inSync, 'phone is', 'phones are')} in sync.`,
+      action: 'phones',
+    };
+  }
+  if (phones.ending > 0) {
     return {
       part: 'phones',
       health: 'attention',
@@ -71,30 +83,21 @@ function phonesHealth({ phones }: Facts): PartHealth {
       action: 'phones',
     };
   }
-  if (phones.stale === 0 && phones.inSync < phones.active) {
+  if (phones.waiting > 0) {
     return {
       part: 'phones',
       health: 'attention',
-      title: `${counted(phones.active - phones.inSync, 'phone has', 'phones have')} not read the contacts`,
+      title: `${counted(phones.waiting, 'phone has', 'phones have')} not read the contacts`,
       message: 'The list of phones says what each is waiting for.',
       action: 'phones',
     };
   }
-  if (phones.stale === 0) {
-    return {
-      part: 'phones',
-      health: 'good',
-      title: `${counted(phones.active, 'phone', 'phones')} in sync`,
-      message: 'All were seen in the last two days.',
-      action: null,
-    };
-  }
   return {
     part: 'phones',
-    health: 'attention',
-    title: `${counted(phones.stale, 'phone', 'phones')} not seen for two days`,
-    message: `${counted(phones.inSync, 'phone is', 'phones are')} in sync.`,
-    action: 'phones',
+    health: 'good',
+    title: `${counted(phones.active, 'phone', 'phones')} in sync`,
+    message: 'All read their contacts in the last two days.',
+    action: null,
   };
 }
 

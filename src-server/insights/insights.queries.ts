@@ -43,7 +43,8 @@ export const unreadableNumberCount = hotRead<object>()((db) =>
 export const activeDevices = hotRead<object>()((db) =>
   db
     .selectFrom('devices')
-    .select(['last_seen_at', 'last_sync_at', 'dav_synced_at', 'account_shared_at', 'platform', 'lease_days', 'lease_ends_at'])
+    .select(['platform', 'last_sync_at', 'dav_first_seen_at', 'dav_book_seen_at', 'dav_synced_at', 'dav_password_hash'])
+    .select(['account_shared_at', 'seen_certificate', 'lease_days', 'lease_ends_at'])
     .where('state', '=', 'active'),
 );
 
@@ -72,7 +73,7 @@ export const newestBackup = hotRead<object>()((db) =>
 );
 
 export const activeServerCertificate = hotRead<object>()((db) =>
-  db.selectFrom('certificates').select(['not_after', 'origin']).where('kind', '=', 'server').where('is_active', '=', 1).limit(1),
+  db.selectFrom('certificates').select(['not_after', 'origin', 'fingerprint']).where('kind', '=', 'server').where('is_active', '=', 1).limit(1),
 );
 
 /** Tickets opened and closed on each day since a time, from the timeline's entries by kind. */

@@ -2,13 +2,15 @@ import { statfs } from 'node:fs/promises';
 import { portalAddress } from '../certificates/address.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { version } from '../kernel/version.ts';
+import { troubleOf, type PhoneHealth } from '../devices/device-trouble.ts';
+import type { DeviceTrouble } from '../devices/devices.contract.ts';
 import { isEnding } from '../devices/lease.ts';
 import { storedMail } from '../mail/mail-settings.ts';
 import { portalSettings } from '../portal/portal-settings.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import { getSetup } from '../setup/setup.service.ts';
-import { healthOf } from './health.ts';
+import { healthOf, type Facts } from './health.ts';
 import type { DeskStatus } from './insights.contract.ts';
 import {
   activeDevices,
@@ -47,6 +49,25 @@ async function ticketsByDay(ctx: Context): Promise<DeskStatus['ticketsByDay']> {
   return days.map((date) => ({ day: date, opened: countedOn(date, 'ticket-opened'), closed: countedOn(date, 'ticket-closed') }));
 }
 
+type ActiveDevice = PhoneHealth & { readonly platform: string };
+
+/** How the phones are, each counted by the worst of what is wrong with it. */
+function phonesOf(devices: readonly ActiveDevice[], at: Parameters<typeof troubleOf>[1]): Facts['phones'] {
+  const troubles = devices.map((device) => troubleOf(device, at));
+  const count = (...some: readonly (DeviceTrouble | null)[]) => troubles.filter((trouble) => some.includes(trouble)).length;
+  const ending = devices.filter((device) => isEnding(device, at.now));
+  return {
+    active: devices.length,
+    silent: count('silent'),
+    waiting: count('never-read', 'not-ticked', 'account-stopped'),
+    // What ends soon, or meets a certificate it does not know, is current until then.
+    inSync: count(null, 'lease-ending', 'old-certificate'),
+    ending: ending.length,
+    endingIphones: ending.filter(({ platform }) => platform === 'ios').length,
+    shared: count('account-shared'),
+  };
+}
+
 /** The state of the whole desk: what home and the tray show. */
 export async function getStatus(ctx: Context): Promise<DeskStatus> {
   const now = ctx.now();
@@ -72,12 +93,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
     failedMailCount,
     waitingMailCount,
   ]);
-  const staleBefore = new Date(now.getTime() - 2 * day).toISOString();
-  const stale = devices.filter((device) => (device.last_seen_at ?? '') < staleBefore).length;
-  // Seen is not read: a phone may be signed in without its address book being ticked.
-  const inSync = devices.filter((device) => [device.last_sync_at, device.dav_synced_at].some((at) => (at ?? '') >= staleBefore)).length;
-  const ending = devices.filter((device) => isEnding(device, now));
-  const shared = devices.filter((device) => device.account_shared_at !== null).length;
+  const phones = phonesOf(devices, { now, certificate: certificate?.fingerprint });
   const portalUrl = `${address.origin}/${portal.slug}/`;
 
   return {
@@ -88,14 +104,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       now,
       portal: { isOn: portal.isOn, url: portalUrl },
       certificate: certificate === undefined ? undefined : { notAfter: certificate.not_after, origin: certificate.origin },
-      phones: {
-        active: devices.length,
-        stale,
-        inSync,
-        ending: ending.length,
-        endingIphones: ending.filter(({ platform }) => platform === 'ios').length,
-        shared,
-      },
+      phones,
       mail: { isSet: mail.smtp !== null, waiting, failed },
       disk: { freeBytes: disk.bavail * disk.bsize, totalBytes: disk.blocks * disk.bsize },
       backup: backup === undefined ? undefined : { at: backup.created_at, isVerified: backup.is_verified === 1, error: backup.error },
@@ -108,7 +117,7 @@ export async function getStatus(ctx: Context): Promise<DeskStatus> {
       waitingForTeam,
       members,
       phones: devices.length,
-      phonesInSync: inSync,
+      phonesInSync: phones.inSync,
       missedCallsToday: Number(missed?.count ?? 0),
       unreadableNumbers,
     },

@@ -175,6 +175,7 @@ export function aDevice(patch: Partial<Device> = {}): Device {
     lastIp: '192.168.1.74',
     userAgent: null,
     addressBook: null,
+    trouble: null,
     isAccountStopped: false,
     accountSharing: null,
     certificateSeen: null,

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { codeInGroups, isStale, minutesLeft, phoneKind, suggestedName } from '#renderer/console/screens/phones/phone-words.ts';
+import { codeInGroups, minutesLeft, phoneKind, suggestedName } from '#renderer/console/screens/phones/phone-words.ts';
 import { aDevice, aPairing } from '#test/support/console-builders.ts';
 import { refusal } from '#test/support/fake-server.ts';
 import { givenALayout, openConsole, type Answers } from '#test/support/open-console.tsx';
@@ -206,15 +206,6 @@ describe('a paired phone', () => {
 
     await waitFor(() => expect(asked('POST /devices/device-1/wipe')).toHaveLength(1));
     expect(await screen.findByText(/Waiting for the phone/u)).toBeDefined();
-  });
-
-  test('is stale after two days without a sync, while it is in use', () => {
-    const now = new Date('2026-11-23T08:00:00.000Z').getTime();
-
-    expect(isStale(aDevice({ lastSyncAt: '2026-11-21T07:00:00.000Z' }), now)).toBe(true);
-    expect(isStale(aDevice({ lastSyncAt: '2026-11-21T09:00:00.000Z' }), now)).toBe(false);
-    expect(isStale(aDevice({ lastSyncAt: null, createdAt: '2026-11-20T09:00:00.000Z' }), now)).toBe(true);
-    expect(isStale(aDevice({ state: 'revoked', lastSyncAt: null, createdAt: '2026-01-01T00:00:00.000Z' }), now)).toBe(false);
   });
 });
 

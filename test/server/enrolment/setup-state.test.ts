@@ -229,6 +229,8 @@ describe('C20 the lease where the desk ends it', () => {
     const { server, phone, clock, syncs, device } = await givenAndroidPhone({ leaseDays: 30 });
     const before = [await syncs(), (await device()).leaseState];
     clock.advance(29 * day);
+    await syncs();
+    await expect.poll(async () => (await device()).trouble).toBe('lease-ending');
     const near = [(await phone.get('/me')).json(), await seesSetup(phone, 'android'), await device(), (await server.asConsole('GET', '/status')).body] as const;
 
     clock.advance(day);

@@ -8,7 +8,7 @@ const fine: Facts = {
   now: new Date('2026-03-02T09:00:00Z'),
   portal: { isOn: true, url: 'https://desk.example.lan:8443/support/' },
   certificate: { notAfter: '2026-12-01T00:00:00Z', origin: 'local' },
-  phones: { active: 7, stale: 0, inSync: 7, ending: 0, endingIphones: 0, shared: 0 },
+  phones: { active: 7, silent: 0, waiting: 0, inSync: 7, ending: 0, endingIphones: 0, shared: 0 },
   mail: { isSet: true, waiting: 0, failed: 0 },
   disk: { freeBytes: 200_000_000_000, totalBytes: 500_000_000_000 },
   backup: { at: '2026-03-02T02:00:00Z', isVerified: true, error: null },
@@ -42,16 +42,16 @@ describe('the state of the desk', () => {
   });
 
   test('a phone that was seen but has not read its contacts is no phone in sync', () => {
-    expect(part({ phones: { active: 7, stale: 0, inSync: 6, ending: 0, endingIphones: 0, shared: 0 } }, 'phones')).toMatchObject({
+    expect(part({ phones: { active: 7, silent: 0, waiting: 1, inSync: 6, ending: 0, endingIphones: 0, shared: 0 } }, 'phones')).toMatchObject({
       health: 'attention',
       title: '1 phone has not read the contacts',
     });
   });
 
-  test('a phone that was not seen for two days is named before the ones in sync', () => {
-    expect(part({ phones: { active: 7, stale: 1, inSync: 6, ending: 0, endingIphones: 0, shared: 0 } }, 'phones')).toMatchObject({
+  test('a phone that read nothing for two days is named before the ones in sync', () => {
+    expect(part({ phones: { active: 7, silent: 1, waiting: 0, inSync: 6, ending: 0, endingIphones: 0, shared: 0 } }, 'phones')).toMatchObject({
       health: 'attention',
-      title: '1 phone not seen for two days',
+      title: '1 phone silent for two days',
     });
   });
 

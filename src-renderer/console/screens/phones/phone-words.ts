@@ -1,4 +1,4 @@
-import { silentAfterHours, type Device, type Platform } from '#server/devices/devices.contract.ts';
+import type { Device, Platform } from '#server/devices/devices.contract.ts';
 
 const platforms: Readonly<Record<Platform, string>> = { ios: 'iPhone', android: 'Android', other: 'Other' };
 
@@ -14,8 +14,6 @@ export function phoneKind(platform: Platform, userAgent: string): string {
   if (platform === 'android') return android === null ? 'Android' : `Android ${android[1]}`;
   return 'Browser';
 }
-
-const anHour = 3_600_000;
 
 /** When the phone last read its contacts, by whatever way. */
 export function lastReadAt({ lastSyncAt, addressBook }: Pick<Device, 'lastSyncAt' | 'addressBook'>): string | null {
@@ -98,11 +96,6 @@ export function roadsOf({ pageSeenAt, pageErasedAt, addressBook }: Pick<Device, 
 } {
   const all: Road[] = [...(pageSeenAt === null ? [] : (['page'] as const)), ...(addressBook === null ? [] : (['book'] as const))];
   return { all, left: all.filter((road) => (road === 'page' ? pageErasedAt : (addressBook?.emptiedAt ?? null)) === null) };
-}
-
-export function isStale(device: Pick<Device, 'state' | 'lastSyncAt' | 'addressBook' | 'createdAt'>, now: number): boolean {
-  if (device.state !== 'active') return false;
-  return now - new Date(lastReadAt(device) ?? device.createdAt).getTime() > silentAfterHours * anHour;
 }
 
 /** "482 917": six digits as two groups, to be compared at a glance. */

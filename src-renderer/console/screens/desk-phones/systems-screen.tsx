@@ -26,6 +26,7 @@ const columns: readonly Column<PbxSource>[] = [
     key: 'name',
     header: 'System',
     width: 'minmax(180px, 2fr)',
+    narrowWidth: 'minmax(0, 1fr)',
     cell: (source) => (
       <span className={styles.name}>
         <bdi>{source.name}</bdi>
@@ -33,7 +34,7 @@ const columns: readonly Column<PbxSource>[] = [
       </span>
     ),
   },
-  { key: 'state', header: 'State', width: '168px', cell: (source) => <SystemState source={source} /> },
+  { key: 'state', header: 'State', width: '168px', narrowWidth: '132px', cell: (source) => <SystemState source={source} /> },
   {
     key: 'numbers',
     header: 'Numbers in scope',

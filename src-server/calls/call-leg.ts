@@ -48,10 +48,18 @@ function startOf({ rang_at, answered_at, ended_at, duration_seconds }: Omit<LegF
   return rang_at ?? answered_at ?? new Date(time(end) - (duration_seconds ?? 0) * aSecond).toISOString();
 }
 
+/** How a leg stands after an event: with talk in it, it was not missed; without, one word of that is enough. */
+function stateAfter(leg: Omit<LegFacts, 'started_at'>, event: CallState): CallState {
+  const present = leg.state as CallState; // Written below only.
+  const state = nextState(present, event);
+  if (state !== 'ended' && state !== 'missed') return state;
+  if (event === 'answered' || wasSpoken({ ...leg, outcome: null })) return 'ended';
+  return present === 'missed' || event === 'missed' ? 'missed' : 'ended';
+}
+
 /** A leg after an event. A repeated one changes nothing, and their order does not matter. */
 export function afterEvent(leg: Omit<LegFacts, 'started_at'>, { event, at, durationSeconds, agentId }: LegEvent): LegFacts {
-  const present = leg.state as CallState; // Written here only.
-  const state = nextState(present, event);
+  const state = stateAfter(leg, event);
   const isEnd = (event === 'ended' || event === 'missed') && leg.ended_at === null;
   // A telephone system rings many and learns later who took it.
   const isTaker = agentId !== null && (leg.agent_id === null || event === 'answered');

@@ -231,6 +231,23 @@ describe('a missed call', () => {
     expect(timeline[0]).toMatchObject({ kind: 'call', summary: 'Missed call', actorName: 'Support', isInternal: true });
   });
 
+  test('is missed too where its end is heard of first, and one that was answered never is', async () => {
+    const server = await testServer({ clock: testClock('2026-03-02T09:14:00.000Z') });
+    const phone = await pairsPhone(server);
+    await reports(phone, { callId: 'c1', event: 'ended', at: '2026-03-02T09:12:30.000Z' });
+    await reports(phone, { callId: 'c1', event: 'missed', at: '2026-03-02T09:12:30.000Z' });
+    await reports(phone, { callId: 'c2', event: 'missed', number: '+48600100201', at: '2026-03-02T09:13:30.000Z' });
+    await reports(phone, { callId: 'c2', event: 'answered', number: '+48600100201', at: '2026-03-02T09:13:00.000Z' });
+
+    const calls = (await phone.get('/calls')).json<{ items: Call[] }>().items;
+
+    expect(calls.map(({ number, state }) => [number, state])).toEqual([
+      ['+48600100201', 'ended'],
+      ['+48600100200', 'missed'],
+    ]);
+    expect((await server.asConsole('GET', '/tasks?state=open')).json<{ items: object[] }>().items).toHaveLength(1);
+  });
+
   test('a call that rings for ever ends by itself', async () => {
     const { callJobs } = await import('#server/calls/calls.jobs.ts');
     const clock = testClock('2026-03-02T09:12:00.000Z');

@@ -73,14 +73,25 @@ export const openTicketsOfContact = hotRead<{ id: string; limit: number }>()((db
     .limit(parameter('limit')),
 );
 
-export const openTicketsOfCompany = hotRead<{ id: string; limit: number }>()((db, parameter) =>
-  db
+function ticketsOfCompany(db: Kysely<Tables>) {
+  return db
     .selectFrom('tickets')
-    .select(['id', 'number', 'subject'])
-    .where('company_id', '=', parameter('id'))
-    .where('is_open', '=', sql.lit(1))
-    .orderBy('last_activity_at', 'desc')
-    .orderBy('id', 'desc')
+    .select(['tickets.id', 'tickets.number', 'tickets.subject'])
+    .where('tickets.is_open', '=', sql.lit(1))
+    .orderBy('tickets.last_activity_at', 'desc')
+    .orderBy('tickets.id', 'desc');
+}
+
+export const openTicketsOfCompany = hotRead<{ id: string; limit: number }>()((db, parameter) =>
+  ticketsOfCompany(db).where('tickets.company_id', '=', parameter('id')).limit(parameter('limit')),
+);
+
+/** The same without tickets of people phones may not know: a subject tells of them too. */
+export const publicTicketsOfCompany = hotRead<{ id: string; limit: number }>()((db, parameter) =>
+  ticketsOfCompany(db)
+    .leftJoin('contacts', 'contacts.id', 'tickets.contact_id')
+    .where('tickets.company_id', '=', parameter('id'))
+    .where((ticket) => ticket.or([ticket('contacts.id', 'is', null), ticket('contacts.publish_to_phones', '=', sql.lit(1))]))
     .limit(parameter('limit')),
 );
 

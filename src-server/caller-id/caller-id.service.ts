@@ -5,8 +5,8 @@ import { formatForScreen, readNumber } from '../phone-numbers/phone-number.ts';
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
 import type { CallerExplanation, CallerMatch, MatchKind } from './caller-id.contract.ts';
-import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact, ownersByKey } from './caller-id.queries.ts';
-import { identify, type Caller } from './caller-identity.service.ts';
+import { openDealOfCompany, openDealOfContact, openTicketsOfCompany, openTicketsOfContact, ownersByKey, publicTicketsOfCompany } from './caller-id.queries.ts';
+import { identify, isForPhone, type Caller } from './caller-identity.service.ts';
 import { searchNumber, type Search, type Tell } from './number-search.service.ts';
 
 export interface CallerOptions {
@@ -22,7 +22,8 @@ async function openTickets(ctx: Context, { contact, company }: Caller): Promise<
   if (contact !== null) {
     return toTickets(await ctx.hot.all(openTicketsOfContact, { id: contact.id, limit: ticketsShown }));
   }
-  return company === null ? [] : toTickets(await ctx.hot.all(openTicketsOfCompany, { id: company.id, limit: ticketsShown }));
+  const ofCompany = isForPhone(ctx) ? publicTicketsOfCompany : openTicketsOfCompany;
+  return company === null ? [] : toTickets(await ctx.hot.all(ofCompany, { id: company.id, limit: ticketsShown }));
 }
 
 function toTickets(rows: readonly CallerMatch['openTickets'][number][]): CallerMatch['openTickets'] {

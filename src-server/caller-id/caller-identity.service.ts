@@ -1,3 +1,4 @@
+import type { Context } from '../kernel/context.ts';
 import { shownText } from '../kernel/shown-text.ts';
 import type { CallerMatch } from './caller-id.contract.ts';
 import { fullName, personLabel, sharedLabel } from './caller-label.ts';
@@ -20,14 +21,19 @@ interface Person extends Candidate {
   readonly isHidden: boolean;
 }
 
-function personsOf(rows: readonly OwnerRow[], isForPhone: boolean): Person[] {
+/** Whether a phone or a telephone system asks: both show what they are told to whoever looks. */
+export function isForPhone({ actor }: Pick<Context, 'actor'>): boolean {
+  return actor.kind === 'device' || actor.kind === 'pbx';
+}
+
+function personsOf(rows: readonly OwnerRow[], isPhone: boolean): Person[] {
   const persons = new Map<string, Person>();
   for (const row of rows) {
     if (row.contact_id === null) continue;
     const known = persons.get(row.contact_id);
     const person = { firstName: shownText(row.first_name ?? ''), lastName: shownText(row.last_name ?? '') };
     // Phones get names, never addresses.
-    const name = fullName(person) === '' && !isForPhone ? (row.email ?? '') : fullName(person);
+    const name = fullName(person) === '' && !isPhone ? (row.email ?? '') : fullName(person);
     persons.set(row.contact_id, {
       ...person,
       id: row.contact_id,
@@ -37,7 +43,7 @@ function personsOf(rows: readonly OwnerRow[], isForPhone: boolean): Person[] {
       hasAsMobile: row.field === 'mobile' || known?.hasAsMobile === true,
       ownerAgentId: row.owner_agent_id,
       lastActivityAt: row.last_activity_at ?? '',
-      isHidden: isForPhone && row.publish_to_phones === 0,
+      isHidden: isPhone && row.publish_to_phones === 0,
     });
   }
   return [...persons.values()];
@@ -86,7 +92,7 @@ function asShared(persons: readonly Person[], company: Party | null): Caller | n
 /** Who the owners of the found numbers are to the one who answers: one person, a company, or several who share it. */
 export async function identify(search: Search, found: Found, agentId: string | undefined): Promise<Caller | null> {
   const { ctx, tell } = search;
-  const persons = personsOf(found.rows, ctx.actor.kind === 'device' || ctx.actor.kind === 'pbx');
+  const persons = personsOf(found.rows, isForPhone(ctx));
   const companies = companiesOf(found.rows);
 
   if (found.kind === 'ddi') {

@@ -21,12 +21,14 @@ export interface LabelScope {
   readonly listIds: readonly string[] | null;
   /** A directory with a cap: only who is inside it is on the phone. */
   readonly directoryId?: number;
+  /** Names only: a person's company is not beside them, nor that of a number several share. */
+  readonly withoutCompanies?: boolean;
 }
 
 type Owner = Awaited<ReturnType<ReturnType<typeof ownersOfNumbers>['execute']>>[number];
 type OwningCompany = Awaited<ReturnType<ReturnType<typeof companiesOfNumbers>['execute']>>[number];
 
-function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]): DirectoryLabel | null {
+function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[], hidesCompany: boolean): DirectoryLabel | null {
   const [ownCompany] = companies;
   const byActivity = [...new Map(owners.map((owner) => [owner.contact_id, owner])).values()].sort((left, right) =>
     left.last_activity_at === right.last_activity_at ? compare(left.contact_id, right.contact_id) : compare(right.last_activity_at, left.last_activity_at),
@@ -43,15 +45,15 @@ function labelOf(owners: readonly Owner[], companies: readonly OwningCompany[]):
   const isShared = people.length > 1 || owners.some((owner) => owner.is_shared === 1);
   const single = isShared ? pinned : first;
   if (single !== undefined) {
-    const label = personLabel(fullName(single), single.owner.employer_name);
+    const label = personLabel(fullName(single), hidesCompany ? null : single.owner.employer_name);
     return { label, contactId: single.owner.contact_id, kind: 'person', cardName: label };
   }
 
   const employerId = first.owner.employer_id;
   const isOneEmployer = employerId !== null && byActivity.every((owner) => owner.employer_id === employerId);
   const company = ownCompany ?? (isOneEmployer ? { id: employerId, name: first.owner.employer_name ?? '' } : undefined);
-  const label = sharedLabel(shown, company?.name ?? null, people.length - shown.length);
-  const cardName = company === undefined ? label : `${shownText(company.name)} (${people.length})`;
+  const label = sharedLabel(shown, hidesCompany ? null : (company?.name ?? null), people.length - shown.length);
+  const cardName = company === undefined || hidesCompany ? label : `${shownText(company.name)} (${people.length})`;
   return { label, contactId: company?.id ?? first.owner.contact_id, kind: 'shared', cardName };
 }
 
@@ -78,7 +80,7 @@ export async function labelsFor(ctx: Context, e164s: readonly string[], scope: L
       const people = owners.get(e164) ?? [];
       // A company's own number is everybody's; a phone with chosen contacts has it only through somebody among them.
       const isCompanyOnly = people.length === 0;
-      return [e164, isCompanyOnly && !hasEverybody ? null : labelOf(people, companies.get(e164) ?? [])];
+      return [e164, isCompanyOnly && !hasEverybody ? null : labelOf(people, companies.get(e164) ?? [], scope.withoutCompanies === true)];
     }),
   );
 }

@@ -463,6 +463,8 @@ export interface DevicesTable {
   revoked_at: string | null;
   created_at: string;
   most_contacts: Generated<number | null>;
+  /** 0: names only; the company is not on the phone. */
+  shows_company: Generated<0 | 1>;
   lease_days: Generated<number | null>;
   lease_ends_at: Generated<string | null>;
   lease_renewal_asked_at: Generated<string | null>;

@@ -3,7 +3,7 @@ import { NotPaired } from './devices.errors.ts';
 import type { DeviceMe, MePatch } from './devices.contract.ts';
 import { deviceById, listDeviceLists, updateDevice, type DeviceRow } from './devices.queries.ts';
 import { needsRenewal } from './lease.ts';
-import { announceDevice, scopeOfLists, serverName, switchColumns, switchesOf } from './devices.service.ts';
+import { announceDevice, scopeOfDevice, serverName, switchColumns, switchesOf } from './devices.service.ts';
 
 // What a phone may know and change about itself.
 
@@ -21,9 +21,9 @@ async function toMe(ctx: Context, row: DeviceRow): Promise<DeviceMe> {
     name: row.name,
     serverName: await serverName(ctx),
     settings: switchesOf(row),
-    scope: scopeOfLists(
+    scope: scopeOfDevice(
       lists.map((list) => list.list_id),
-      row.most_contacts,
+      row,
     ),
     lastSyncAt: row.last_sync_at,
     contactsSynced: row.contacts_synced,

@@ -18,6 +18,13 @@ export const DeviceScope = z.object({
 });
 export type DeviceScope = z.infer<typeof DeviceScope>;
 
+/** The same for a phone, with what of each contact it gets: names and numbers always. */
+export const PhoneScope = DeviceScope.extend({
+  /** Whether a person's company stands beside the name. Apps that may read contacts read it too. */
+  showsCompany: z.boolean().default(true),
+});
+export type PhoneScope = z.infer<typeof PhoneScope>;
+
 /** What a phone is called. */
 const DeviceName = z.string().trim().regex(visible, 'Give the phone a name, such as “Anna’s iPhone”.').max(80, 'At most 80 characters.');
 
@@ -110,7 +117,7 @@ export const Device = z.object({
   agent: z.object({ id: Id, name: z.string() }),
   platform: Platform,
   state: z.enum(['active', 'wiping', 'wiped', 'revoked']),
-  scope: DeviceScope,
+  scope: PhoneScope,
   settings: DeviceSwitches,
   contactsSynced: z.number().int(),
   contactsInScope: z.number().int(),
@@ -193,13 +200,13 @@ export type DeviceListState = z.infer<typeof DeviceListState>;
 /** `search`: every word begins a word of the phone's name or of the name of who carries it. */
 export const DeviceListQuery = PageQuery.extend({ search: z.string().max(200).optional(), state: DeviceListState.optional() });
 export type DeviceListQuery = z.infer<typeof DeviceListQuery>;
-export const DevicePatch = z.object({ name: DeviceName, scope: DeviceScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays }).partial();
+export const DevicePatch = z.object({ name: DeviceName, scope: PhoneScope, settings: DeviceSwitchesPatch, leaseDays: LeaseDays }).partial();
 export type DevicePatch = z.infer<typeof DevicePatch>;
 
 export const PairingInput = z.object({
   deviceName: DeviceName,
   agentId: Id.optional(),
-  scope: DeviceScope.default({ everyone: true, listIds: [], most: null }),
+  scope: PhoneScope.default({ everyone: true, listIds: [], most: null, showsCompany: true }),
   leaseDays: LeaseDays.default(usualLease),
   /** Lets a phone in that reaches this PC through a router, such as the office Wi-Fi being a network of its own. */
   allowOtherNetworks: z.boolean().default(false),
@@ -255,7 +262,7 @@ export const DeviceMe = z.object({
   name: z.string(),
   serverName: z.string(),
   settings: DeviceSwitches,
-  scope: DeviceScope,
+  scope: PhoneScope,
   lastSyncAt: IsoTime.nullable(),
   contactsSynced: z.number().int(),
   /** When the address book ends on this phone: an iPhone drops it, elsewhere it is emptied. Null: never, or there is none. */

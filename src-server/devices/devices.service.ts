@@ -10,7 +10,7 @@ import { companySettings } from '../setup/company-settings.ts';
 import { sharingInWords, type Sharers } from './account-sharing.ts';
 import { certificateSeen, troubleOf } from './device-trouble.ts';
 import { DeviceMovedOn } from './devices.errors.ts';
-import type { Device, DevicePatch, DeviceScope, DeviceSwitches, DeviceSwitchesPatch } from './devices.contract.ts';
+import type { Device, DevicePatch, DeviceSwitches, DeviceSwitchesPatch, PhoneScope } from './devices.contract.ts';
 import {
   countCardsSince,
   countChangesSince,
@@ -48,8 +48,9 @@ export function switchColumns(switches: DeviceSwitchesPatch) {
   } as const;
 }
 
-export function scopeOfLists(listIds: readonly string[], most: number | null): DeviceScope {
-  return { everyone: listIds.length === 0, listIds: [...listIds], most };
+/** Which contacts a phone gets, from its lists and its row. */
+export function scopeOfDevice(listIds: readonly string[], row: Pick<DeviceRow, 'most_contacts' | 'shows_company'>): PhoneScope {
+  return { everyone: listIds.length === 0, listIds: [...listIds], most: row.most_contacts, showsCompany: row.shows_company === 1 };
 }
 
 const mostChangesCounted = 1000;
@@ -106,9 +107,9 @@ export async function toDevices(ctx: Context, rows: readonly ShownDeviceRow[]): 
       // Both columns are written from the contract's values only.
       platform: row.platform as Device['platform'],
       state: row.state as Device['state'],
-      scope: scopeOfLists(
+      scope: scopeOfDevice(
         lists.filter((list) => list.device_id === row.id).map((list) => list.list_id),
-        row.most_contacts,
+        row,
       ),
       settings: switchesOf(row),
       contactsSynced: row.contacts_synced,
@@ -163,7 +164,7 @@ export function addDevice(
     readonly name: string;
     readonly agentId: string;
     readonly platform: string;
-    readonly scope: DeviceScope;
+    readonly scope: PhoneScope;
     readonly leaseDays: number | null;
     readonly visitor: { readonly ip: string; readonly userAgent: string };
   },
@@ -182,6 +183,7 @@ export function addDevice(
       state: 'active',
       directory_id: directory.id,
       most_contacts: input.scope.most,
+      shows_company: input.scope.showsCompany ? 1 : 0,
       lease_days: input.leaseDays,
       last_sync_at: null,
       last_seen_at: isoNow(ctx),
@@ -227,12 +229,15 @@ export function actOnPhoneInUse(
   });
 }
 
-async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: DeviceScope): Promise<DeviceScope> {
+async function changeScope(ctx: Context, row: ShownDeviceRow, wanted: PhoneScope): Promise<PhoneScope> {
   const scope = await checkScope(ctx, wanted);
   const directory = await directoryOf(ctx, scope);
   await replaceDeviceLists(ctx.db, row.id, scope.listIds);
   if (directory.id === row.directory_id) return scope;
-  await updateDevice(ctx.db, row.id, { from: ['active'], set: { directory_id: directory.id, most_contacts: scope.most } });
+  await updateDevice(ctx.db, row.id, {
+    from: ['active'],
+    set: { directory_id: directory.id, most_contacts: scope.most, shows_company: scope.showsCompany ? 1 : 0 },
+  });
   await startNewEpoch(ctx.db, row.id);
   return scope;
 }

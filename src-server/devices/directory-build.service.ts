@@ -1,5 +1,4 @@
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
-import type { DeviceScope } from './devices.contract.ts';
 import {
   addWorkOfDirectory,
   collectContacts,
@@ -34,7 +33,7 @@ export async function openBatch(ctx: Context): Promise<number> {
 }
 
 /** The directory of a scope. A new one is filled in the background; until then phones are told that more will come. */
-export async function directoryOf(ctx: Context, scope: DeviceScope): Promise<DirectoryRow> {
+export async function directoryOf(ctx: Context, scope: Parameters<typeof scopeKey>[0]): Promise<DirectoryRow> {
   const key = scopeKey(scope);
   const existing = await findDirectoryByScope(ctx.db, key);
   if (existing !== undefined) return existing;

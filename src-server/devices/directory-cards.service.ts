@@ -3,6 +3,7 @@ import type { Context } from '../kernel/context.ts';
 import { escapeXml } from '../kernel/xml.ts';
 import { listCards, listCompaniesOnCards, numbersOnCards, listPeopleOnCards, putCards, type CardRow } from './directory-cards.queries.ts';
 import { updateDirectory, type DirectoryRow } from './directory.queries.ts';
+import { showsCompanies } from './scope.service.ts';
 import { paddedToPowerOfTwo } from './statement-sizes.ts';
 import { cardEtag, companyCard, personCard, type CardNumber } from './vcard.ts';
 
@@ -52,13 +53,14 @@ async function textsOf(
   { cards, labels }: { readonly cards: readonly string[]; readonly labels: ReadonlyMap<number, DirectoryLabel> },
 ): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
+  const hasCompanies = showsCompanies(directory.scope);
   const peopleIds = idsOf(cards, 'c');
   const companyIds = idsOf(cards, 'o');
   const ofPeople = await numbersByOwner(ctx, directory.id, { kind: 'person', ids: peopleIds });
   const ofCompanies = await numbersByOwner(ctx, directory.id, { kind: 'company', ids: companyIds });
   for (const person of peopleIds.length === 0 ? [] : await listPeopleOnCards(ctx.db, paddedToPowerOfTwo(peopleIds))) {
     const numbers = numbersOf(ofPeople.get(person.id) ?? []);
-    const owner = { firstName: person.first_name, lastName: person.last_name, company: person.company };
+    const owner = { firstName: person.first_name, lastName: person.last_name, company: hasCompanies ? person.company : null };
     if (numbers.length > 0) texts.set(`c${person.id}`, personCard(`c${person.id}`, owner, numbers));
   }
   for (const company of companyIds.length === 0 ? [] : await listCompaniesOnCards(ctx.db, paddedToPowerOfTwo(companyIds))) {

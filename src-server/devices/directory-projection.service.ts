@@ -25,7 +25,7 @@ import {
   type EntryRow,
 } from './directory.queries.ts';
 import { isCapped, refill, reviewMembers } from './directory-members.service.ts';
-import { listsOfKey } from './scope.service.ts';
+import { listsOfKey, showsCompanies } from './scope.service.ts';
 import { paddedToPowerOfTwo } from './statement-sizes.ts';
 
 // Directories are a reading of the change log. A change first turns into work, the numbers whose labels it may touch,
@@ -84,7 +84,11 @@ function differs(entry: EntryRow | undefined, label: DirectoryLabel | undefined)
 async function labelsOf(ctx: Context, directory: DirectoryRow, digits: readonly number[]): Promise<Map<number, DirectoryLabel>> {
   const e164s = paddedToPowerOfTwo(digits).map((number) => `+${number}`);
   await rememberOwners(ctx.db, e164s);
-  const labels = await labelsFor(ctx, e164s, { listIds: listsOfKey(directory.scope), ...(isCapped(directory) ? { directoryId: directory.id } : {}) });
+  const labels = await labelsFor(ctx, e164s, {
+    listIds: listsOfKey(directory.scope),
+    withoutCompanies: !showsCompanies(directory.scope),
+    ...(isCapped(directory) ? { directoryId: directory.id } : {}),
+  });
   return new Map([...labels].flatMap(([e164, label]) => (label === null || label.label === '' ? [] : [[Number(e164.slice(1)), label]])));
 }
 

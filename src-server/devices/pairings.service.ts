@@ -12,7 +12,7 @@ import { hashSecret, newSecret } from '../kernel/secrets.ts';
 import { publish } from '../live/live.service.ts';
 import { ensureOwner, getAgent } from '../team/team.service.ts';
 import { readDeskAddress } from './desk-address.service.ts';
-import { DeviceScope, type Pairing, type PairingInput, type PairingStarted } from './devices.contract.ts';
+import { PhoneScope, type Pairing, type PairingInput, type PairingStarted } from './devices.contract.ts';
 import { isSameNetwork } from './network.ts';
 import { lockedUntil, refuseWhileLocked } from './pairing-lock.service.ts';
 import { LinkTooLong, PairingMovedOn, TooManyPairings } from './pairing.errors.ts';
@@ -78,8 +78,8 @@ export function announcePairing(ctx: Context, row: Pick<PairingRow, 'id' | 'stat
 }
 
 /** The scope a pairing gives its phone, as it was checked when the pairing started. */
-export function scopeOf(row: PairingRow): DeviceScope {
-  return DeviceScope.parse(JSON.parse(row.scope));
+export function scopeOf(row: PairingRow): PhoneScope {
+  return PhoneScope.parse(JSON.parse(row.scope));
 }
 
 /**

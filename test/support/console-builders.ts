@@ -165,7 +165,7 @@ export function aDevice(patch: Partial<Device> = {}): Device {
     agent: { id: 'owner', name: 'Tom Keller' },
     platform: 'ios',
     state: 'active',
-    scope: { everyone: true, listIds: [], most: null },
+    scope: { everyone: true, listIds: [], most: null, showsCompany: true },
     settings: { callerId: true, logCalls: false, outcomeScreen: true, showDeal: false },
     contactsSynced: 2314,
     contactsInScope: 2314,

@@ -12,6 +12,7 @@ import { accountsOfPhones } from './0017-accounts-of-phones.ts';
 import { callLegs } from './0018-call-legs.ts';
 import { sharedCallers } from './0019-shared-callers.ts';
 import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
+import { companiesBesideNames } from './0021-companies-beside-names.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   callLegs,
   sharedCallers,
   labelsInPlainText,
+  companiesBesideNames,
 ];

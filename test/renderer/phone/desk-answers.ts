@@ -131,7 +131,7 @@ const me: DeviceMe = {
   name: 'Pixel 10',
   serverName: 'Hartmann',
   settings: { callerId: true, showDeal: true, outcomeScreen: true, logCalls: false },
-  scope: { everyone: true, listIds: [], most: null },
+  scope: { everyone: true, listIds: [], most: null, showsCompany: true },
   lastSyncAt: ago(1),
   contactsSynced: 1,
   accountEndsAt: ago(-100),

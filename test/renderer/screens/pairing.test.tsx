@@ -43,7 +43,7 @@ describe('pairing a phone', () => {
     expect((await screen.findByAltText('Code to scan with the phone’s camera')).getAttribute('src')).toContain('data:image/svg+xml');
     expect(screen.getByText('desk.lan/s')).toBeDefined();
     expect(asked('POST /pairings')).toMatchObject([
-      { body: { deviceName: 'Anna’s iPhone', agentId: 'owner', leaseDays: 90, scope: { everyone: true, listIds: [], most: null } } },
+      { body: { deviceName: 'Anna’s iPhone', agentId: 'owner', leaseDays: 90, scope: { everyone: true, listIds: [], most: null, showsCompany: true } } },
     ]);
   });
 

@@ -6,6 +6,7 @@ import {
   openDealOfContact,
   openTicketsOfCompany,
   openTicketsOfContact,
+  publicTicketsOfCompany,
   ownersByKey,
   ownersByRange,
   recentCallsWith,
@@ -90,10 +91,20 @@ describe('the work of a look-up', () => {
   test('does not grow with the base: every read goes straight to its rows', async () => {
     const ctx = await testContext();
 
-    const reads = [keyInUse, ownersByKey, ownersByRange, openTicketsOfContact, openTicketsOfCompany, openDealOfContact, openDealOfCompany, recentCallsWith];
+    const reads = [
+      keyInUse,
+      ownersByKey,
+      ownersByRange,
+      openTicketsOfContact,
+      openTicketsOfCompany,
+      publicTicketsOfCompany,
+      openDealOfContact,
+      openDealOfCompany,
+      recentCallsWith,
+    ];
     for (const read of reads) expect(ctx.hot.plan(read as typeof ownersByKey).join('\n')).not.toContain('SCAN');
     expect(ctx.hot.plan(ownersByKey)[0]).toMatch(/SEARCH number_keys USING PRIMARY KEY \(key=\?\)/u);
     expect(ctx.hot.plan(ownersByRange)[0]).toMatch(/SEARCH number_keys USING PRIMARY KEY \(key>\? AND key<\?\)/u);
-    for (const read of [openTicketsOfContact, openTicketsOfCompany]) expect(ctx.hot.plan(read).join('\n')).not.toContain('TEMP B-TREE');
+    for (const read of [openTicketsOfContact, openTicketsOfCompany, publicTicketsOfCompany]) expect(ctx.hot.plan(read).join('\n')).not.toContain('TEMP B-TREE');
   });
 });

@@ -218,6 +218,24 @@ describe('what is shown', () => {
     expect(await shown(ctx, '+48600100200')).toBe('exact: Anna Nowak');
     expect(await findCaller(phone, '+48600100200')).toBeNull();
   });
+
+  test('nor are their tickets among those of their company, on a phone', async () => {
+    const ctx = await deskIn('PL');
+    const acme = await givenCompany(ctx, { name: 'ACME', phone: '22 123 45 67' });
+    const hidden = await givenContact(ctx, { companyId: acme.id, publishToPhones: false });
+    const shownOne = await givenContact(ctx, { companyId: acme.id });
+    for (const [contactId, subject] of [
+      [hidden.id, 'Anna’s divorce'],
+      [shownOne.id, 'The printer'],
+    ] as const) {
+      await givenOpenTicket(ctx, { contactId, companyId: acme.id, subject });
+    }
+    const phone = actingAs(ctx, { kind: 'device', id: 'device', name: 'iPhone', agentId: 'owner' });
+    const subjects = async (asking: Context) => (await findCaller(asking, '+48221234567'))?.openTickets.map(({ subject }) => subject).sort();
+
+    expect(await subjects(ctx)).toEqual(['Anna’s divorce', 'The printer']);
+    expect(await subjects(phone)).toEqual(['The printer']);
+  });
 });
 
 describe('a number that several people have', () => {

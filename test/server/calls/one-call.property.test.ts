@@ -76,7 +76,7 @@ describe('C26 what a telephone system and a phone say of the same calls', () => 
       name: 'Phone',
       agentId,
       platform: 'ios',
-      scope: { everyone: true, listIds: [], most: null },
+      scope: { everyone: true, listIds: [], most: null, showsCompany: true },
       leaseDays: null,
       visitor,
     });

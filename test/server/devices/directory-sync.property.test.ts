@@ -86,7 +86,8 @@ class Phone {
 async function givenPhone(ctx: Context, scope: { everyone: boolean; listIds: string[]; most: number | null }): Promise<Phone> {
   const id = newId();
   const owner = await ensureOwner(ctx);
-  await addDevice(ctx, { id, name: 'Phone', agentId: owner.id, platform: 'ios', scope, leaseDays: null, visitor: { ip: '127.0.0.1', userAgent: '' } });
+  const phone = { id, name: 'Phone', agentId: owner.id, platform: 'ios', scope: { ...scope, showsCompany: true }, leaseDays: null };
+  await addDevice(ctx, { ...phone, visitor: { ip: '127.0.0.1', userAgent: '' } });
   return new Phone(actingAs(ctx, { kind: 'device', id, name: 'Phone', agentId: owner.id }));
 }
 

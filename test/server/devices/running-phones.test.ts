@@ -132,8 +132,10 @@ describe('C24 the device API of the running program', { timeout: 60_000 }, () =>
     await gets('/setup');
     await sends('/setup/test-call', { showedName: true });
     await sends('/setup/ios', { language: 'pl' });
+    await sends('/setup/renew', {});
     await sends('/setup/test-call', { showedName: true });
     await sends('/setup/android', {});
+    await sends('/setup/renew', {});
     const stream = await listens(keys.deviceToken);
     await sends('/wiped', {});
     await stream.closed;
@@ -153,6 +155,7 @@ describe('C24 the device API of the running program', { timeout: 60_000 }, () =>
       'GET /directory': [200, 304, 400, 410],
       'GET /lookup': [200, 204],
       'POST /calls': [200, 409],
+      'POST /setup/renew': [200, 409],
       'POST /wiped': [204],
     });
   });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Device, DirectoryAnswer, ScopePreview } from '#server/devices/devices.contract.ts';
 import { createList } from '#server/people/lists.service.ts';
+import { buildsDirectories, pairsDavPhone, syncBody } from '#test/support/dav-builders.ts';
 import { pairsPhone, type PairedPhone } from '#test/support/device-builders.ts';
 import { givenManyContacts } from '#test/support/many-contacts.ts';
-import { givenContact } from '#test/support/people-builders.ts';
+import { givenCompany, givenContact } from '#test/support/people-builders.ts';
 import { testServer, type TestServer } from '#test/support/test-server.ts';
 
 async function names(phone: PairedPhone): Promise<string[]> {
@@ -36,7 +37,7 @@ describe('C3 a phone with a cap', () => {
     const changed = await server.asConsole('PATCH', `/devices/${phone.id}`, { scope: { everyone: true, listIds: [], most: null } });
 
     expect(capped).toEqual(['Person2', 'Person3']);
-    expect(changed.json<Device>().scope).toEqual({ everyone: true, listIds: [], most: null });
+    expect(changed.json<Device>().scope).toEqual({ everyone: true, listIds: [], most: null, showsCompany: true });
     expect(await names(phone)).toHaveLength(4);
   });
 
@@ -61,7 +62,7 @@ describe('C3 a phone with a cap', () => {
     const phone = await pairsPhone(server, { scope: { everyone: true, most: 2 } });
 
     expect(await names(phone)).toEqual(['Person0', 'Person1']);
-    expect((await phone.get('/me')).json<{ scope: object }>().scope).toEqual({ everyone: true, listIds: [], most: 2 });
+    expect((await phone.get('/me')).json<{ scope: object }>().scope).toEqual({ everyone: true, listIds: [], most: 2, showsCompany: true });
   });
 
   test.each([0, -1, 1.5, 3_000_000])('of %s is refused by its field, and nothing changes', async (most) => {
@@ -73,6 +74,55 @@ describe('C3 a phone with a cap', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json<{ errors: { path: string }[] }>().errors[0]?.path).toBe('scope.most');
     expect((await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>().scope.most).toBeNull();
+  });
+});
+
+describe('C3 a phone on which no companies stand beside names', () => {
+  const withoutCompanies = { everyone: true, listIds: [], most: null, showsCompany: false };
+
+  async function givenACME(server: TestServer): Promise<void> {
+    const company = await givenCompany(server.ctx, { name: 'ACME', phone: '+48221112233' });
+    for (const [firstName, lastName, phone] of [
+      ['Jan', 'Kowalski', '+48600100200'],
+      ['Anna', 'Nowak', '+48600100300'],
+      ['Eva', 'Zielinska', '+48600100300'],
+    ] as const) {
+      await givenContact(server.ctx, { firstName, lastName, phone, companyId: company.id });
+    }
+  }
+
+  test('names stand alone, also where several share a number; companies keep their own numbers; other phones keep all', async () => {
+    const server = await testServer();
+    await givenACME(server);
+
+    const without = await pairsPhone(server, { scope: withoutCompanies });
+    const usual = await pairsPhone(server);
+
+    expect(await names(without)).toEqual(['ACME', 'Eva, Anna', 'Jan Kowalski']);
+    expect(await names(usual)).toEqual(['ACME', 'ACME: Eva, Anna', 'Jan Kowalski · ACME']);
+    // While it rings the desk is asked, and nothing stays on the phone.
+    expect((await without.get('/lookup?number=%2B48600100200')).json<{ display: string }>().display).toBe('Jan Kowalski · ACME');
+  });
+
+  test('nor on the cards of its address book, which are read anew when the manager changes that', async () => {
+    const server = await testServer();
+    await givenACME(server);
+    const phone = await pairsDavPhone(server, { scope: withoutCompanies });
+    const reads = async () => {
+      await buildsDirectories(server);
+      return (await phone.ask('REPORT', phone.book, { body: syncBody(''), headers: { depth: '1' } })).body;
+    };
+    await reads();
+
+    const plain = await reads();
+    await server.asConsole('PATCH', `/devices/${phone.id}`, { scope: { ...withoutCompanies, showsCompany: true } });
+    await reads();
+
+    expect(plain).toContain('FN:Jan Kowalski&');
+    // The company's own card names it twice, and no other does.
+    expect(plain.match(/ACME/gu)).toHaveLength(2);
+    expect(await reads()).toContain('N:Kowalski;Jan;;;(ACME)');
+    expect((await server.asConsole('GET', `/devices/${phone.id}`)).json<Device>().scope.showsCompany).toBe(true);
   });
 });
 

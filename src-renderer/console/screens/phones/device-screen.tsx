@@ -190,7 +190,7 @@ function DeviceSwitchesPart({ device, onSave }: PartProps) {
         />
         <SwitchField
           label="Show the open deal"
-          hint="Its name and amount, under the caller’s name."
+          hint="Its name and amount, under the caller’s name on Doorline’s page."
           checked={settings.showDeal}
           onChange={(showDeal) => set({ showDeal })}
         />

@@ -6,6 +6,7 @@ import { ArriveStep, hasArrived } from './arrive-step.tsx';
 import { LeaseField } from './lease-field.tsx';
 import { PairingPreview } from './pairing-preview.tsx';
 import { ScanStep } from './scan-step.tsx';
+import { CompanyField } from './company-field.tsx';
 import { ScopeFields } from './scope-fields.tsx';
 import { StartProblem } from './start-problem.tsx';
 import { TestCallPreview, TestCallStep } from './test-call-step.tsx';
@@ -47,8 +48,10 @@ const views: Readonly<Record<PairingStepKey, (model: PairingModel, onDone: () =>
           scope={{ everyone: model.draft.everyone, listIds: model.draft.listIds, most: model.draft.most }}
           problem={fieldProblems(model.start.error)['scope.listIds']}
           mostProblem={fieldProblems(model.start.error)['scope.most']}
-          onChange={({ everyone, listIds, most }) => model.edit({ everyone, listIds, most })}
-        />
+          onChange={model.edit}
+        >
+          <CompanyField showsCompany={model.draft.showsCompany} onChange={(showsCompany) => model.edit({ showsCompany })} />
+        </ScopeFields>
         <LeaseField
           label="The contacts leave the phone by themselves"
           hint="Unless its owner renews them on the phone. It is for phones that get lost: an iPhone drops them wherever it is, others when they next reach this PC."

@@ -16,18 +16,18 @@ interface ScopeCapProps {
   readonly scope: DeviceScope;
   readonly problem?: string | undefined;
   readonly isLookedUp: boolean;
-  readonly onChange: (scope: DeviceScope) => void;
+  readonly onMost: (most: number | null) => void;
 }
 
 /** How many of the chosen contacts lie on the phone, with what comes of it, counted as one chooses. */
-export function ScopeCap({ scope, problem, isLookedUp, onChange }: ScopeCapProps) {
+export function ScopeCap({ scope, problem, isLookedUp, onMost }: ScopeCapProps) {
   return (
     <div className={styles.cap}>
       <Checkbox
         checked={scope.most !== null}
         label="Only the most recently active of them"
         description={`For phones that grow slow with many contacts. Whoever is left out ${isLookedUp ? 'is looked up while they ring on this network' : 'shows as a number'}.`}
-        onChange={(event) => onChange({ ...scope, most: event.currentTarget.checked ? usualCap : null })}
+        onChange={(event) => onMost(event.currentTarget.checked ? usualCap : null)}
       />
       {scope.most === null ? null : (
         <div className={styles.most}>
@@ -38,7 +38,7 @@ export function ScopeCap({ scope, problem, isLookedUp, onChange }: ScopeCapProps
             value={scope.most}
             min={1}
             problem={problem}
-            onChange={(most) => onChange({ ...scope, most: most === null || most < 1 ? 1 : most })}
+            onChange={(most) => onMost(most === null || most < 1 ? 1 : most)}
           />
         </div>
       )}

@@ -1,6 +1,6 @@
 import { Checkbox, Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { DeviceScope } from '#server/devices/devices.contract.ts';
 import type { List } from '#server/people/people.contract.ts';
 import { listsQuery } from '../../../api/people.ts';
@@ -9,17 +9,19 @@ import { SearchField } from '../../../ui/search-field.tsx';
 import { ScopeCap } from './scope-cap.tsx';
 import styles from './scope-fields.module.css';
 
-interface ScopeFieldsProps {
-  readonly scope: DeviceScope;
+interface ScopeFieldsProps<Scope extends DeviceScope> {
+  readonly scope: Scope;
   readonly problem?: string | undefined;
   readonly mostProblem?: string | undefined;
   /** Whether those who are left out are asked for while they ring; a phone book on a desk phone asks nobody. */
   readonly isLookedUp?: boolean;
-  readonly onChange: (scope: DeviceScope) => void;
+  readonly onChange: (scope: Scope) => void;
+  /** What else is chosen about them. */
+  readonly children?: ReactNode;
 }
 
 /** Which contacts a phone gets. */
-export function ScopeFields({ scope, problem, mostProblem, isLookedUp = true, onChange }: ScopeFieldsProps) {
+export function ScopeFields<Scope extends DeviceScope>({ scope, problem, mostProblem, isLookedUp = true, onChange, children }: ScopeFieldsProps<Scope>) {
   const status = useQuery(statusQuery);
   const lists = useQuery(listsQuery);
   const total = status.data?.counts.contacts;
@@ -42,7 +44,8 @@ export function ScopeFields({ scope, problem, mostProblem, isLookedUp = true, on
           {scope.everyone ? null : <ChosenLists lists={lists.data} chosen={scope.listIds} onChoose={(listIds) => onChange({ ...scope, listIds })} />}
         </div>
       </Radio.Group>
-      <ScopeCap scope={scope} isLookedUp={isLookedUp} onChange={onChange} problem={mostProblem} />
+      <ScopeCap scope={scope} isLookedUp={isLookedUp} onMost={(most) => onChange({ ...scope, most })} problem={mostProblem} />
+      {children}
     </div>
   );
 }

@@ -29,12 +29,23 @@ const PairingDraft = z.object({
   everyone: z.boolean(),
   listIds: z.array(z.string()),
   most: z.number().int().nullable().default(null),
+  showsCompany: z.boolean().default(true),
   leaseDays: LeaseDays.default(usualLease),
   pairingId: z.string().nullable(),
 });
 export type PairingDraft = z.infer<typeof PairingDraft>;
 
-const empty: PairingDraft = { step: 'whose', deviceName: '', agentId: null, everyone: true, listIds: [], most: null, leaseDays: usualLease, pairingId: null };
+const empty: PairingDraft = {
+  step: 'whose',
+  deviceName: '',
+  agentId: null,
+  everyone: true,
+  listIds: [],
+  most: null,
+  showsCompany: true,
+  leaseDays: usualLease,
+  pairingId: null,
+};
 
 type Act<Answer, Input = void> = UseMutationResult<Answer, Error, Input>;
 
@@ -106,7 +117,7 @@ export function usePairing(place: string): PairingModel {
       startPairing({
         deviceName,
         leaseDays: body.leaseDays,
-        scope: { everyone: body.everyone, listIds: body.everyone ? [] : body.listIds, most: body.most },
+        scope: { everyone: body.everyone, listIds: body.everyone ? [] : body.listIds, most: body.most, showsCompany: body.showsCompany },
         ...(carrier === undefined ? {} : { agentId: carrier.id }),
       }),
     onSuccess(started) {

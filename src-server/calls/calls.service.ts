@@ -1,5 +1,6 @@
 import { readSettings } from '../settings/settings.service.ts';
 import { companySettings } from '../setup/company-settings.ts';
+import { fullName } from '../caller-id/caller-label.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
 import { shownText } from '../kernel/shown-text.ts';
@@ -26,14 +27,21 @@ async function readerOf(ctx: Context): Promise<Reader> {
   return { isPhone, homeCountry: country, switches: { logsCalls: row?.log_calls === 1, hasOutcomeScreen: row?.outcome_screen === 1 } };
 }
 
-function nameOf(row: ShownCallRow): string {
-  return displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
+/** Phones get names, never addresses: empty for somebody who is known by an address only. */
+function nameOf(row: ShownCallRow, { isPhone }: Reader): string {
+  const person = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
+  return isPhone ? fullName(person) : displayName({ ...person, email: row.email });
+}
+
+/** What stands for whoever it was. */
+function firstNamed(...names: readonly (string | null | undefined)[]): string {
+  return names.find((name) => name !== null && name !== undefined && name !== '') ?? '';
 }
 
 function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): Call {
   // Phones are not told of people who must not be published.
   const mayName = row.contact_id !== null && (!reader.isPhone || row.publish_to_phones === 1);
-  const contact = mayName && row.contact_id !== null ? { id: row.contact_id, name: nameOf(row) } : null;
+  const contact = mayName && row.contact_id !== null ? { id: row.contact_id, name: nameOf(row, reader) } : null;
   const isHidden = row.contact_id !== null && !mayName;
   const company = row.company_id === null || isHidden ? null : { id: row.company_id, name: shownText(row.company_name ?? '') };
   const label = isHidden || row.label === null ? null : shownText(row.label);
@@ -51,7 +59,7 @@ function toCall(row: ShownCallRow, tasks: readonly CallTask[], reader: Reader): 
     number: row.e164,
     displayNumber,
     isWithheld: row.is_withheld === 1,
-    display: contact?.name ?? company?.name ?? label ?? withheld,
+    display: firstNamed(contact?.name, company?.name, label, withheld),
     label,
     sharedBy: row.shared_by,
     matchKind: isHidden ? null : row.match_kind,

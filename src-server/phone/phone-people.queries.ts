@@ -72,5 +72,5 @@ export function findOpenDeal(db: Kysely<Tables>, contactId: string) {
 
 /** Which of the contacts phones may know. */
 export function listPublic(db: Kysely<Tables>, ids: readonly string[]) {
-  return db.selectFrom('contacts').select('id').where('id', 'in', ids).where('publish_to_phones', '=', 1).execute();
+  return db.selectFrom('contacts').select(['id', 'first_name', 'last_name']).where('id', 'in', ids).where('publish_to_phones', '=', 1).execute();
 }

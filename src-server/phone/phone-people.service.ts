@@ -1,3 +1,4 @@
+import { fullName } from '../caller-id/caller-label.ts';
 import { readOwnDevice } from '../devices/device-self.service.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import type { Context } from '../kernel/context.ts';
@@ -76,14 +77,20 @@ export async function searchTickets(ctx: Context, query: PhoneSearchQuery): Prom
   const { cursor, limit, search } = query;
   const found = await listTickets(ctx, { state: 'all', search, limit, ...(cursor === undefined ? {} : { cursor }) });
   const contactIds = found.items.flatMap((ticket) => (ticket.contact === null ? [] : [ticket.contact.id]));
-  const known = new Set((contactIds.length === 0 ? [] : await listPublic(ctx.db, contactIds)).map((contact) => contact.id));
+  const known = new Map(
+    (contactIds.length === 0 ? [] : await listPublic(ctx.db, contactIds)).map((person) => [
+      person.id,
+      // Names, never addresses: empty for somebody who is known by an address only.
+      { id: person.id, name: fullName({ firstName: person.first_name, lastName: person.last_name }) },
+    ]),
+  );
   return {
     items: found.items.map(({ id, number, subject, isOpen, contact }) => ({
       id,
       number,
       subject: shownText(subject),
       isOpen,
-      contact: contact !== null && known.has(contact.id) ? contact : null,
+      contact: contact === null ? null : (known.get(contact.id) ?? null),
     })),
     nextCursor: found.nextCursor,
   };

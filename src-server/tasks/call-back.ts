@@ -1,4 +1,5 @@
-import { shortText, shownText } from '../kernel/shown-text.ts';
+import { fullName } from '../caller-id/caller-label.ts';
+import { shortText } from '../kernel/shown-text.ts';
 import { formatForScreen } from '../phone-numbers/phone-number.ts';
 
 /** What is known of somebody who rang in vain. */
@@ -27,7 +28,7 @@ export function whomToCallBack(call: MissedCall, homeCountry: string): string | 
   const number = numberOfCaller(call.caller, homeCountry);
   if (call.contact_id === null) return call.label ?? number;
   if (call.publish_to_phones !== 1) return number;
-  const name = shownText(`${call.first_name ?? ''} ${call.last_name ?? ''}`.trim());
+  const name = fullName({ firstName: call.first_name ?? '', lastName: call.last_name ?? '' });
   return name === '' ? (call.label ?? number) : name;
 }
 

@@ -1,4 +1,5 @@
 import type { CallTask, DeskTaskQuery, Task } from '../calls/calls.contract.ts';
+import { fullName } from '../caller-id/caller-label.ts';
 import { tellDevicesOf } from '../devices/agent-devices.service.ts';
 import { InvalidInput, NotFound } from '../kernel/app-error.ts';
 import { inTransaction, isoNow, type Context } from '../kernel/context.ts';
@@ -31,7 +32,9 @@ function actOf(row: ShownTaskRow, homeCountry: string): Pick<Task, 'title' | 'ki
 }
 
 function toTask(ctx: Context, row: ShownTaskRow, homeCountry: string): Task {
-  const name = displayName({ firstName: row.first_name ?? '', lastName: row.last_name ?? '', email: row.email });
+  const person = { firstName: row.first_name ?? '', lastName: row.last_name ?? '' };
+  // Phones get names, never addresses: empty for somebody who is known by an address only.
+  const name = ctx.actor.kind === 'device' ? fullName(person) : displayName({ ...person, email: row.email });
   return {
     id: row.id,
     ...actOf(row, homeCountry),

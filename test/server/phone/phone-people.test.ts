@@ -64,6 +64,27 @@ describe('searching from a phone', () => {
     expect((await phone.get('/contacts?search=%22%2A%29')).statusCode).toBe(200);
   });
 
+  test('of somebody who is known by an address only, no answer tells the address', async () => {
+    const server = await testServer();
+    const ctx = server.ctx;
+    const company = await givenCompany(ctx, { name: 'Hartmann Optik' });
+    const nobody = { firstName: '', lastName: '' };
+    const marta = await givenContact(ctx, { ...nobody, email: 'marta@example.com', phone: '600 100 200', companyId: company.id });
+    await givenContact(ctx, { ...nobody, email: 'alone@example.com', phone: '600 100 300' });
+    await server.asConsole('POST', '/tickets', { subject: 'Broken lens', contactId: marta.id });
+    const phone = await pairsPhone(server);
+    for (const number of ['+48600100200', '+48600100300'])
+      for (const event of ['ringing', 'missed'])
+        await phone.send('POST', '/calls', { payload: { callId: number, event, direction: 'inbound', number, at: ctx.now().toISOString() } });
+
+    const answers = ['/calls', '/tasks', '/contacts', '/tickets?search=lens', `/contacts/${marta.id}`, '/directory', '/lookup?number=%2B48600100200'];
+    for (const path of answers) expect((await phone.get(path)).body, path).not.toContain('@');
+    expect((await phone.get('/calls')).json().items.map((call: { display: string }) => call.display)).toEqual(['600 100 300', 'Hartmann Optik']);
+    expect((await phone.get('/tickets?search=lens')).json().items).toMatchObject([{ contact: { id: marta.id, name: '' } }]);
+    // The desk itself knows the address.
+    expect((await server.asConsole('GET', '/calls')).json().items[1]).toMatchObject({ display: 'marta@example.com' });
+  });
+
   test('an empty search lists the most recently active, in pages', async () => {
     const server = await testServer();
     for (let index = 0; index < 5; index += 1) await givenContact(server.ctx, { firstName: `P${index}`, lastName: '' });

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
-import type { Call } from '#server/calls/calls.contract.ts';
+import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import { announceEnd, ask, askFor, onEnd, query } from './device/client.ts';
 import { erase } from './device/erase.ts';
 import { listen } from './device/events.ts';
@@ -10,25 +10,24 @@ import { keepPageOffline, syncWhileClosed } from './device/offline.ts';
 import type { PhoneStore } from './device/phone-store.ts';
 import { PairingScreen } from './pairing/pairing-screen.tsx';
 import type { PairingSecret } from './pairing/pairing-code.ts';
+import { isPresent } from './parts/present.ts';
 import { PhoneProvider } from './parts/use-phone.tsx';
 import { replaceWith } from './parts/use-route.ts';
 import { wayOf } from './setup/which-phone.ts';
 import { ErasedScreen } from './screens/erased-screen.tsx';
 import { Shell } from './shell.tsx';
 
-/** A call older than this is not one that rings now. */
-const ringsAtMost = 90_000;
-
 /** A phone may ring when the page is opened: that is why it is opened. */
-async function findRinging(store: PhoneStore): Promise<void> {
-  const { items } = await askFor<{ items: Call[] }>('/calls?limit=1');
-  const [call] = items;
-  if (call === undefined || call.state !== 'ringing' || call.direction !== 'inbound') return;
-  if (Date.now() - Date.parse(call.startedAt) > ringsAtMost) return;
-  const response = call.number === null ? undefined : await ask(`/lookup${query({ number: call.number })}`);
-  const caller = response?.status === 200 ? ((await response.json()) as CallerMatch) : null;
-  const { id: callId, state, direction, number, displayNumber, isWithheld, agent, startedAt } = call;
-  store.showRinging({ callId, state, direction, number, displayNumber, isWithheld, agent, startedAt, caller });
+async function findPresent(store: PhoneStore): Promise<void> {
+  const { items } = await askFor<{ items: Call[] }>('/calls?limit=5');
+  const present = items.filter((call) => call.direction === 'inbound' && isPresent(call, new Date()));
+  const news = present.map(async (call): Promise<CallNews> => {
+    const response = call.number === null ? undefined : await ask(`/lookup${query({ number: call.number })}`);
+    const caller = response?.status === 200 ? ((await response.json()) as CallerMatch) : null;
+    const { id: callId, state, direction, number, displayNumber, isWithheld, agent, startedAt } = call;
+    return { callId, state, direction, number, displayNumber, isWithheld, agent, startedAt, caller };
+  });
+  store.showPresent(await Promise.all(news));
 }
 
 /** Keeps the page current: reads what the desk says, syncs at each opening and once a day, looks again when it comes back. */
@@ -36,7 +35,7 @@ function keepCurrent(store: PhoneStore): () => void {
   const ended = new AbortController();
   const refresh = () => {
     void store.loadMe().catch(() => undefined);
-    void findRinging(store).catch(() => undefined);
+    void findPresent(store).catch(() => undefined);
   };
   void keepPageOffline()
     .then(syncWhileClosed)

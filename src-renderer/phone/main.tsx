@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css';
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { loadKept } from './device/keys.ts';
+import { syncWhileClosed } from './device/offline.ts';
 import { createPhoneStore } from './device/phone-store.ts';
 import { readSecret } from './pairing/pairing-code.ts';
 import './phone.css';
@@ -17,5 +18,19 @@ const secret = readSecret(location.hash);
 // The one-time code must not stay in the address, where history and screenshots keep it.
 if (secret !== undefined) history.replaceState(null, '', location.pathname);
 
+const store = createPhoneStore();
+// Chromium only; the types of the DOM don't know it.
+addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  const offer = event as Event & { prompt(): Promise<unknown> };
+  store.offerInstall(() => offer.prompt());
+});
+addEventListener('appinstalled', () => {
+  store.offerInstall(undefined);
+  void syncWhileClosed()
+    .then(store.setSyncsWhileClosed)
+    .catch(() => undefined);
+});
+
 const root = document.getElementById('phone');
-if (root !== null) void loadKept().then(() => render(<App store={createPhoneStore()} secret={secret} />, root));
+if (root !== null) void loadKept().then(() => render(<App store={store} secret={secret} />, root));

@@ -1,12 +1,15 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useErrorBoundary } from 'preact/hooks';
 import type { Call } from '#server/calls/calls.contract.ts';
 import { askFor } from './device/client.ts';
 import { kept } from './device/keys.ts';
 import { CheckIcon, DeviceIcon, PersonIcon, PhoneIcon } from './parts/icons.tsx';
+import { useArrival } from './parts/use-arrival.ts';
+import { Failed } from './parts/parts.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { usePhone } from './parts/use-phone.tsx';
+import { useScrollMemory } from './parts/use-scroll-memory.ts';
 import { linkTo, useRoute } from './parts/use-route.ts';
 import { AfterCall } from './screens/after-call.tsx';
 import { CallScreen } from './screens/call-screen.tsx';
@@ -29,10 +32,13 @@ const tabs = [
   { name: 'phone', Icon: DeviceIcon },
 ] as const;
 
+/** Above this nobody counts. */
+const mostMissed = 20;
+
 /** How many calls were missed since one last looked. */
 function useMissedCount(): number {
   const { callsVersion } = usePhone();
-  const missed = useLoaded('missed', (signal) => askFor<{ items: Call[] }>('/calls?missed=true&limit=20', { signal }), callsVersion);
+  const missed = useLoaded('missed', (signal) => askFor<{ items: Call[] }>(`/calls?missed=true&limit=${mostMissed + 1}`, { signal }), callsVersion);
   const seen = kept(missedSeenName);
   const since = typeof seen === 'string' ? seen : '';
   return (missed.value?.items ?? []).filter((call) => call.startedAt > since).length;
@@ -48,14 +54,20 @@ function Tabs({ present }: { readonly present: string }) {
           <span>{words.tabs[name]}</span>
           {name === 'calls' && missed > 0 && present !== 'calls' && (
             <span class="badge">
-              <span aria-hidden="true">{missed}</span>
-              <span class="visually-hidden">{words.tabs.missed(missed)}</span>
+              <span aria-hidden="true">{missed > mostMissed ? `${mostMissed}+` : missed}</span>
+              <span class="visually-hidden">{missed > mostMissed ? words.tabs.manyMissed(mostMissed) : words.tabs.missed(missed)}</span>
             </span>
           )}
         </a>
       ))}
     </nav>
   );
+}
+
+/** Stands in for a screen that could not be drawn, so that a fault in one thing takes nothing else away. */
+function Guarded({ children }: { readonly children: ComponentChildren }) {
+  const [error, reset] = useErrorBoundary();
+  return error === undefined ? children : <Failed error={error} onRetry={reset} />;
 }
 
 function Screen({ route }: { readonly route: readonly string[] }): ComponentChildren {
@@ -93,10 +105,8 @@ export function Shell() {
   const tab = tabs.find(({ name }) => name === route[0])?.name ?? 'calls';
   const place = route.join('/');
 
-  useEffect(() => {
-    document.title = `${tab === 'phone' ? words.phone.title : words.tabs[tab]} – ${me?.serverName ?? 'Doorline'}`;
-  }, [tab, me?.serverName]);
-  useEffect(() => scrollTo(0, 0), [place]);
+  useScrollMemory(tab === place || place === '' ? tab : place);
+  useArrival(place, me?.serverName ?? 'Doorline');
 
   return (
     <>
@@ -104,7 +114,9 @@ export function Shell() {
         {place !== 'phone/setup' && <RenewalNotice />}
         {missed !== undefined && <MissedNotice news={missed} />}
         {ended !== undefined && <AfterCall key={ended.id} call={ended} />}
-        <Screen route={route} />
+        <Guarded key={place}>
+          <Screen route={route} />
+        </Guarded>
       </main>
       <Toast />
       <Tabs present={tab} />

@@ -204,7 +204,7 @@ test('C11 C26 C28 of a shared number it shows who may call, asks afterwards who 
   const workshop = await json<{ id: string }>(desk.admin('POST', '/companies', { name: 'Krüger' }));
   for (const firstName of ['Anna', 'Jan', 'Ola', 'Ewa', 'Bo', 'Zoë'])
     await desk.admin('POST', '/contacts', { firstName, lastName: 'Krüger', phone: '+49 30 901820', companyId: workshop.id });
-  await desk.admin('POST', '/tickets', { subject: 'Second spindle', companyId: workshop.id });
+  await desk.admin('POST', '/tickets', { subject: `Second spindle ${'and so on '.repeat(15)}`, companyId: workshop.id });
   const page = await pairedPage();
   await page.getByRole('link', { name: 'This phone' }).click();
   await page.getByRole('switch', { name: 'Log calls' }).click();
@@ -219,6 +219,7 @@ test('C11 C26 C28 of a shared number it shows who may call, asks afterwards who 
   await expect(people).toHaveCount(4);
   await calling.getByRole('button', { name: 'Show 2 more' }).click();
   await expect(people).toHaveCount(6);
+  expect(await sticksOutBy(page)).toBe(0);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await people.getByText('Anna Krüger').click();
   await expect(page.getByRole('heading', { name: 'Anna Krüger' })).toBeVisible();
@@ -237,6 +238,10 @@ test('C11 C26 C28 of a shared number it shows who may call, asks afterwards who 
   await expect(page.getByRole('radio', { name: 'Jan Krüger' })).toBeChecked();
   await page.context().close();
 });
+
+function sticksOutBy(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
 
 /** Words of the page that stand in two lines, because they are too long for their place. */
 async function brokenWords(page: Page): Promise<string[]> {
@@ -275,8 +280,18 @@ for (const view of [
       await expect(page).toHaveTitle(new RegExp(`^${title} – `, 'u'));
       await expect(page.locator('.waiting')).toHaveCount(0);
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(await sticksOutBy(page)).toBe(0);
       expect(await brokenWords(page)).toEqual([]);
+    }
+    const { items: inLog } = await json<{ items: { id: string; contact: { id: string } | null }[] }>(desk.admin('GET', '/calls?limit=20'));
+    const known = inLog.find((call) => call.contact !== null);
+    for (const place of [`people/${known?.contact?.id}`, ...['', '/outcome', '/ticket'].map((act) => `calls/${known?.id}${act}`)]) {
+      await page.goto(`${desk.lanUrl}/phone/#/${place}`);
+      await expect(page.locator('.inner-top h1')).toBeFocused();
+      await expect(page.locator('.waiting')).toHaveCount(0);
+      if (place.endsWith('/outcome')) await page.locator('.form > .button').click();
+      expect((await new AxeBuilder({ page }).analyze()).violations, place).toEqual([]);
+      expect(await sticksOutBy(page), place).toBe(0);
     }
     await page.context().close();
   });

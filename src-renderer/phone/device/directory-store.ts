@@ -5,6 +5,7 @@ import { settled } from './settled.ts';
 // The contacts on this phone: number to name, in IndexedDB, so that a search works without the desk.
 
 const names = ['directory', 'meta'];
+const contactsName = 'contacts';
 
 /** One number the phone holds. */
 export interface HeldNumber {
@@ -42,25 +43,61 @@ export async function keepPage(page: {
 
 const numbersAtOnce = 2000;
 
+/** Goes through all numbers held, a stretch at a time, so that many fit in memory, until `look` has enough. */
+async function walk(entries: IDBObjectStore, look: (stretch: readonly HeldNumber[]) => 'enough' | undefined): Promise<void> {
+  let after = 0;
+  for (;;) {
+    const stretch = await settled(entries.getAll(IDBKeyRange.lowerBound(after, true), numbersAtOnce) as IDBRequest<HeldNumber[]>);
+    const last = stretch.at(-1);
+    if (look(stretch) === 'enough' || last === undefined || stretch.length < numbersAtOnce) return;
+    after = last.digits;
+  }
+}
+
+/** Notes how many contacts the numbers belong to, once a sync changed them: one may have several. */
+export async function countContacts(): Promise<void> {
+  await held.changeIfThere(names, async (entries, meta) => {
+    const ids = new Set<string>();
+    await walk(entries, (stretch) => {
+      for (const { contactId } of stretch) ids.add(contactId);
+      return undefined;
+    });
+    meta.put(ids.size, contactsName);
+  });
+}
+
+/** How many contacts are on this phone, as of the last sync that ended. */
+export function readContactCount(): Promise<number | undefined> {
+  return held.read(names, (_entries, meta) => settled(meta.get(contactsName) as IDBRequest<number | undefined>));
+}
+
+/** All numbers of one contact. */
+export async function numbersOf(contactId: string): Promise<readonly HeldNumber[]> {
+  const own: HeldNumber[] = [];
+  await held.read(names, (entries) =>
+    walk(entries, (stretch) => {
+      own.push(...stretch.filter((one) => one.contactId === contactId));
+      return undefined;
+    }),
+  );
+  return own;
+}
+
 function fits(one: HeldNumber, words: readonly string[]): boolean {
   const label = one.label.toLocaleLowerCase();
   const digits = String(one.digits);
   return words.every((word) => label.includes(word) || (/^\+?\d+$/u.test(word) && digits.includes(word.replace(/^(\+|00|0)/u, ''))));
 }
 
-/** Numbers whose label or digits hold every word typed, at most `most`. Reads a stretch at a time, so that many fit in memory. */
+/** Numbers whose label or digits hold every word typed, at most `most`. */
 export async function searchHeld(typed: string, most: number): Promise<HeldNumber[]> {
   const words = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
-  const all = await held.read(names, async (entries) => {
-    const found: HeldNumber[] = [];
-    let after = 0;
-    for (;;) {
-      const stretch = await settled(entries.getAll(IDBKeyRange.lowerBound(after, true), numbersAtOnce) as IDBRequest<HeldNumber[]>);
-      for (const one of stretch) if (fits(one, words)) found.push(one);
-      const last = stretch.at(-1);
-      if (last === undefined || stretch.length < numbersAtOnce || found.length >= most) return found.slice(0, most);
-      after = last.digits;
-    }
-  });
-  return all ?? [];
+  const found: HeldNumber[] = [];
+  await held.read(names, (entries) =>
+    walk(entries, (stretch) => {
+      found.push(...stretch.filter((one) => fits(one, words)));
+      return found.length < most ? undefined : 'enough';
+    }),
+  );
+  return found.slice(0, most);
 }

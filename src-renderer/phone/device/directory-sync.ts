@@ -1,7 +1,7 @@
 import type { DirectoryAnswer } from '#server/devices/devices.contract.ts';
 import { alone } from './alone.ts';
 import { askFor, query } from './client.ts';
-import { keepPage, readPlace } from './directory-store.ts';
+import { countContacts, keepPage, readContactCount, readPlace } from './directory-store.ts';
 import { markSynced } from './held-times.ts';
 import { readKeys } from './keys.ts';
 import { words } from '../words/words.ts';
@@ -22,18 +22,20 @@ function readPage(cursor: string | undefined): Promise<DirectoryAnswer> {
   return askFor<DirectoryAnswer>(`/directory${query({ limit: pageSize, cursor })}`, { signal: AbortSignal.timeout(pageTakesAtMost) });
 }
 
-/** Reads everything that is new; how many numbers the phone holds then. */
-async function readFrom(start: string | undefined, onProgress: (progress: SyncProgress) => void): Promise<number> {
+/** Reads everything that is new; whether anything was. */
+async function readFrom(start: string | undefined, onProgress: (progress: SyncProgress) => void): Promise<boolean> {
   let cursor = start;
+  let isChanged = start === undefined;
   for (;;) {
     const page = await readPage(cursor);
     // Taken off the desk while the answer was under way: nothing is kept any more.
     if (readKeys() === undefined) throw new Told(words.problems.offTheDesk);
     await keepPage({ startsAnew: cursor === undefined, ...page });
     cursor = page.cursor;
+    isChanged ||= page.add.length + page.remove.length > 0;
     const place = await readPlace();
     onProgress({ done: place?.count ?? 0, total: page.total });
-    if (!page.more) return place?.count ?? 0;
+    if (!page.more) return isChanged;
     // The desk is still preparing the rest.
     if (page.add.length === 0) await new Promise((resume) => setTimeout(resume, pauseWhileBuilding));
   }
@@ -45,7 +47,7 @@ export interface SyncOptions {
   readonly startsAnew: boolean;
 }
 
-async function readChanges({ onProgress, startsAnew }: SyncOptions): Promise<number> {
+async function readChanges({ onProgress, startsAnew }: SyncOptions): Promise<boolean> {
   const place = startsAnew ? undefined : await readPlace();
   try {
     return await readFrom(place?.cursor, onProgress);
@@ -59,10 +61,10 @@ async function readChanges({ onProgress, startsAnew }: SyncOptions): Promise<num
  * Brings the contacts on this phone up to date: only what changed, or all of them when the desk does not know any more
  * what this phone has. Page and service worker take turns, so that no page of the directory is taken in twice.
  */
-export function syncDirectory(options: SyncOptions): Promise<number> {
+export function syncDirectory(options: SyncOptions): Promise<void> {
   return alone('doorline-directory', async () => {
-    const count = await readChanges(options);
+    const isChanged = await readChanges(options);
+    if (isChanged || (await readContactCount()) === undefined) await countContacts();
     await markSynced();
-    return count;
   });
 }

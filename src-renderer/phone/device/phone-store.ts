@@ -2,13 +2,13 @@ import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import type { DeviceMe, DeviceSwitchesPatch } from '#server/devices/devices.contract.ts';
 import { askFor } from './client.ts';
 import type { DeviceEvent } from './events.ts';
-import { readPlace } from './directory-store.ts';
+import { readContactCount } from './directory-store.ts';
 import { syncDirectory, type SyncProgress } from './directory-sync.ts';
 import { forgetIfStale, readSyncedAt } from './held-times.ts';
 import { sendWhileClosed, type SyncsWhileClosed } from './offline.ts';
 import { readOwnDevice } from './own-device.ts';
 import { inWords } from './problem.ts';
-import { sendQueue, submit } from './queue.ts';
+import { sendQueue, submit, type Fate } from './queue.ts';
 import { readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
 
 /** What all screens share. */
@@ -18,13 +18,16 @@ export interface PhoneState {
   readonly sync: { readonly state: 'idle' | 'running' | 'failed'; readonly progress: SyncProgress | undefined; readonly problem: string };
   /** What was done and the desk has not heard of, or did not take. */
   readonly queue: readonly QueueEntry[];
+  /** How many contacts are on this phone. */
   readonly held: number | undefined;
   readonly lastSyncAt: string | undefined;
   readonly syncsWhileClosed: SyncsWhileClosed;
+  /** Puts the page on the home screen, where the browser offers that. */
+  readonly install: (() => Promise<unknown>) | undefined;
   /** What this phone held is gone, because the desk was not reached for too long. */
   readonly isStale: boolean;
-  /** Who calls right now. */
-  readonly ringing: CallNews | undefined;
+  /** Who calls right now, and who is talked to; the newest first. */
+  readonly present: readonly CallNews[];
   /** A call that was shown here and is over, where it is to be asked how it went. */
   readonly ended: Call | undefined;
   /** A call that was missed while the page was open and not looked at yet. */
@@ -47,8 +50,9 @@ export function createPhoneStore() {
     held: undefined,
     lastSyncAt: undefined,
     syncsWhileClosed: 'no',
+    install: undefined,
     isStale: false,
-    ringing: undefined,
+    present: [],
     ended: undefined,
     missed: undefined,
     toast: undefined,
@@ -78,8 +82,8 @@ export function createPhoneStore() {
 
   /** What is on this phone by now; the service worker may have synced meanwhile. */
   async function readHeld(): Promise<void> {
-    const [place, lastSyncAt] = await Promise.all([readPlace(), readSyncedAt()]).catch(() => []);
-    change({ held: place?.count, lastSyncAt });
+    const [held, lastSyncAt] = await Promise.all([readContactCount(), readSyncedAt()]).catch(() => []);
+    change({ held, lastSyncAt });
   }
 
   async function readWaiting(): Promise<void> {
@@ -99,11 +103,11 @@ export function createPhoneStore() {
   function takeCall(news: CallNews): void {
     change({ callsVersion: state.callsVersion + 1 });
     if (news.direction !== 'inbound') return;
-    if (news.state === 'ringing' || news.state === 'answered') change({ ringing: news });
-    else if (state.ringing?.callId === news.callId) {
-      change({ ringing: undefined });
-      if (news.state === 'ended') void askAfterwards(news.callId).catch(() => undefined);
-    }
+    const others = state.present.filter(({ callId }) => callId !== news.callId);
+    const wasShown = others.length < state.present.length;
+    const isOver = news.state === 'ended' || news.state === 'missed';
+    change({ present: isOver ? others : [news, ...others] });
+    if (news.state === 'ended' && wasShown) void askAfterwards(news.callId).catch(() => undefined);
     if (news.state === 'missed') change({ missed: news });
   }
 
@@ -113,12 +117,15 @@ export function createPhoneStore() {
   }
 
   return {
+    /** By screen. Kept nowhere: who was searched for is gone with the page. */
+    typed: new Map<string, string>(),
     read: () => state,
     subscribe(listener: () => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     sendWaiting,
+    offerInstall: (install: PhoneState['install']) => change({ install }),
     setSyncsWhileClosed: (syncsWhileClosed: SyncsWhileClosed) => change({ syncsWhileClosed }),
 
     /** The desk is there, or it is not; what waits is sent when it comes back. */
@@ -131,11 +138,11 @@ export function createPhoneStore() {
     },
 
     /** @throws Told with the desk's words, when it does not take it. */
-    async submit(submission: Submission): Promise<'sent' | 'kept'> {
+    async submit(submission: Submission): Promise<Fate> {
       try {
         const fate = await submit(submission);
         // Whatever screen is open by now lists what came of it.
-        if (fate === 'sent') change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
+        if (fate.is === 'sent') change({ callsVersion: state.callsVersion + 1, tasksVersion: state.tasksVersion + 1 });
         return fate;
       } finally {
         await readWaiting();
@@ -152,7 +159,12 @@ export function createPhoneStore() {
     dismissEnded(callId: string): void {
       if (state.ended?.id === callId) change({ ended: undefined });
     },
-    showRinging: (ringing: CallNews | undefined) => change({ ringing }),
+
+    /** Shows calls that began before the page was opened; of one that was heard of since, that is newer. */
+    showPresent(calls: readonly CallNews[]): void {
+      const known = new Set(state.present.map(({ callId }) => callId));
+      change({ present: [...state.present, ...calls.filter(({ callId }) => !known.has(callId))] });
+    },
     callsChanged: () => change({ callsVersion: state.callsVersion + 1 }),
     tasksChanged: () => change({ tasksVersion: state.tasksVersion + 1 }),
 

@@ -13,21 +13,26 @@ function isFinal(error: unknown): error is Refused {
   );
 }
 
-async function post({ path, body, key }: Pick<QueueEntry, 'path' | 'body' | 'key'>): Promise<void> {
+async function post({ path, body, key }: Pick<QueueEntry, 'path' | 'body' | 'key'>): Promise<unknown> {
   const signal = AbortSignal.timeout(waitAtMost);
-  await ask(path, { method: 'POST', headers: { 'idempotency-key': key }, signal, ...(body === undefined ? {} : { body }) });
+  const response = await ask(path, { method: 'POST', headers: { 'idempotency-key': key }, signal, ...(body === undefined ? {} : { body }) });
+  // It is done by now, whether or not its answer arrives whole.
+  return response.json().catch(() => undefined);
 }
 
+/** What the desk answered to what got through, by its place in the row. */
+type Answers = ReadonlyMap<number, unknown>;
+
 /** Sends what waits in the order it was done; ends at the first that does not get through, for later ones may build on it. */
-async function sendWaiting(): Promise<number> {
-  let sent = 0;
+async function sendWaiting(): Promise<Answers> {
+  const sent = new Map<number, unknown>();
   for (;;) {
     const next = (await readQueue()).find((entry) => entry.refusal === undefined);
     if (next === undefined) return sent;
     try {
-      await post(next);
+      const answer = await post(next);
       await removeEntry(next.id);
-      sent += 1;
+      sent.set(next.id, answer);
     } catch (error) {
       if (!isFinal(error)) return sent;
       await markRefused(next, inWords(error));
@@ -37,30 +42,36 @@ async function sendWaiting(): Promise<number> {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Sends all that waits; how many got through. */
-export function sendQueue(): Promise<number> {
+function takeTurn(): Promise<Answers> {
   const turn = last.then(() => alone('doorline-queue', sendWaiting));
   last = turn.catch(() => undefined);
   return turn;
 }
+
+/** Sends all that waits; how many got through. */
+export async function sendQueue(): Promise<number> {
+  return (await takeTurn()).size;
+}
+
+/** What became of something: the desk has it, and answered where it was heard, or it is kept here for later. */
+export type Fate = { readonly is: 'sent'; readonly answer: unknown } | { readonly is: 'kept' };
 
 /**
  * Sends something now, or keeps it until the desk can be reached. It is kept before it is sent, so that nothing is lost
  * when the page is closed in between, and behind what waits already.
  * @throws Told with the desk's words, when the desk does not take it: the person is there to correct it.
  */
-export async function submit(submission: Submission): Promise<'sent' | 'kept'> {
+export async function submit(submission: Submission): Promise<Fate> {
   const entry = { ...submission, key: crypto.randomUUID(), keptAt: new Date().toISOString() };
   const id = await addEntry(entry).catch(() => undefined);
   if (id === undefined) {
     // A browser that keeps nothing, as in a private window: then it is sent or it is not.
-    await post(entry);
-    return 'sent';
+    return { is: 'sent', answer: await post(entry) };
   }
-  await sendQueue();
+  const answers = await takeTurn();
   const left = (await readQueue()).find((waiting) => waiting.id === id);
-  if (left === undefined) return 'sent';
-  if (left.refusal === undefined) return 'kept';
+  if (left === undefined) return { is: 'sent', answer: answers.get(id) };
+  if (left.refusal === undefined) return { is: 'kept' };
   await removeEntry(id);
   throw new Told(left.refusal);
 }

@@ -81,10 +81,11 @@ export function duration(seconds: number): string {
 
 /** Money without cents where there are none, as one says it. */
 export function money({ amount, currency }: { readonly amount: string; readonly currency: string }): string {
-  const value = Number(amount);
-  const digits = Number.isInteger(value) ? 0 : 2;
+  const digits = /\.\d*[1-9]/u.test(amount) ? 2 : 0;
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+    const format = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    // As text, so that no amount is too large to be exact (ECMA-402, 10th edition).
+    return format.format(amount as `${number}`);
   } catch {
     return `${amount} ${currency}`;
   }

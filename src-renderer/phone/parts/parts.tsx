@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import { inWords } from '../device/problem.ts';
+import { inWords, Refused } from '../device/problem.ts';
 import { initials, when } from './format.ts';
 import { BackIcon, CloseIcon, SearchIcon } from './icons.tsx';
 import { words } from '../words/words.ts';
@@ -63,7 +63,15 @@ export function AsOf({ at }: { readonly at: string | undefined }) {
   return at === undefined ? null : <p class="hint">{words.parts.lastRead(when(at))}</p>;
 }
 
+/** What did not come, and a way to try again; of what is gone for good, only that. */
 export function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  if (error instanceof Refused && error.code === 'not-found') {
+    return (
+      <div class="empty" role="alert">
+        <p class="empty-title">{inWords(error)}</p>
+      </div>
+    );
+  }
   return (
     <div class="empty" role="alert">
       <p class="empty-title">{words.parts.notLoaded}</p>

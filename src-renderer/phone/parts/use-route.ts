@@ -2,7 +2,13 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** Where in the page one is: the part of the address after `#/`, in pieces. The phone's back button works by it. */
 export function readRoute(hash: string): string[] {
-  return hash.startsWith('#/') ? hash.slice(2).split('/').map(decodeURIComponent) : [];
+  if (!hash.startsWith('#/')) return [];
+  try {
+    return hash.slice(2).split('/').map(decodeURIComponent);
+  } catch {
+    // Whatever somebody made of a link, it leads to the first screen.
+    return [];
+  }
 }
 
 export function useRoute(): string[] {

@@ -29,7 +29,10 @@ export function AfterCall({ call }: { readonly call: Call }) {
   return (
     <section class="notice calm" aria-label={words.outcome.title}>
       <p>
-        {words.outcome.callFrom} <b>{nameOf(call)}</b>
+        {words.outcome.callFrom}{' '}
+        <b>
+          <bdi>{nameOf(call)}</bdi>
+        </b>
       </p>
       <button type="button" class="round plain" onClick={() => store.dismissEnded(call.id)}>
         <CloseIcon />

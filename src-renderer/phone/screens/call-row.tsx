@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import type { Call } from '#server/calls/calls.contract.ts';
 import { due, duration, exact, when } from '../parts/format.ts';
+import { inLine, isolated } from '../parts/in-line.ts';
 import { PhoneIcon } from '../parts/icons.tsx';
 import { Avatar } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
@@ -32,8 +33,8 @@ export function describeCall(call: Call): string {
   const task = call.tasks.find((candidate) => !candidate.isDone);
   const parts = [
     call.state === 'missed' ? words.row.missed : undefined,
-    names === undefined ? undefined : words.row.sharedNumber(names),
-    call.company !== null && call.company.name !== call.display ? call.company.name : undefined,
+    names === undefined ? undefined : words.row.sharedNumber(isolated(names)),
+    call.company !== null && call.company.name !== call.display ? inLine(call.company.name) : undefined,
     call.durationSeconds === null || call.state === 'missed' ? undefined : duration(call.durationSeconds),
     call.outcome === null || call.outcome === 'connected' ? undefined : words.row.outcomes[call.outcome],
     call.note === null ? undefined : words.row.noteSaved,

@@ -1,9 +1,9 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from 'preact/hooks';
 import type { CallTicket } from '#server/calls/calls.contract.ts';
-import { askFor } from '../device/client.ts';
 import { keep, kept } from '../device/keys.ts';
 import { inWords } from '../device/problem.ts';
+import type { Fate } from '../device/queue.ts';
 import { InnerTop } from '../parts/parts.tsx';
 import { usePhoneStore } from '../parts/use-phone.tsx';
 import { goBack } from '../parts/use-route.ts';
@@ -12,15 +12,20 @@ import { words } from '../words/words.ts';
 interface TicketDraft {
   readonly subject: string;
   readonly text: string;
-  /** Under which the ticket is asked for, so that a second tap opens no second one. */
-  readonly key: string;
+}
+
+/** With its number, which the caller may want to hear; not where the desk has it and its answer got lost. */
+function describeFate(fate: Fate): string {
+  if (fate.is === 'kept') return words.problems.kept;
+  const ticket = fate.answer as CallTicket | undefined;
+  return ticket === undefined ? words.outcome.saved : words.ticket.isOpen(ticket.number);
 }
 
 /** Opens a ticket while one talks: what it is about, and a note for the team. */
 export function CallTicketScreen({ id }: { readonly id: string }) {
   const store = usePhoneStore();
   const name = `ticket.${id}`;
-  const [draft, setDraft] = useState<TicketDraft>(() => ({ subject: '', text: '', key: crypto.randomUUID(), ...(kept(name) as Partial<TicketDraft> | null) }));
+  const [draft, setDraft] = useState<TicketDraft>(() => ({ subject: '', text: '', ...(kept(name) as Partial<TicketDraft> | null) }));
   const [problem, setProblem] = useState('');
   const [isSaving, setSaving] = useState(false);
 
@@ -34,13 +39,9 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
     }
     setSaving(true);
     try {
-      const ticket = await askFor<CallTicket>(`/calls/${id}/ticket`, {
-        method: 'POST',
-        body: { subject: draft.subject, text: draft.text },
-        headers: { 'idempotency-key': draft.key },
-      });
+      const fate = await store.submit({ path: `/calls/${id}/ticket`, body: { subject: draft.subject, text: draft.text }, label: draft.subject });
       keep(name, undefined);
-      store.say(words.ticket.isOpen(ticket.number));
+      store.say(describeFate(fate));
       goBack('calls');
     } catch (error) {
       setSaving(false);
@@ -50,8 +51,7 @@ export function CallTicketScreen({ id }: { readonly id: string }) {
 
   function edit(patch: Partial<TicketDraft>): void {
     setProblem('');
-    // Another content is another request.
-    setDraft((before) => ({ ...before, ...patch, key: crypto.randomUUID() }));
+    setDraft((before) => ({ ...before, ...patch }));
   }
 
   return (

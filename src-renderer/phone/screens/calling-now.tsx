@@ -2,6 +2,7 @@
 import type { CallerMatch } from '#server/caller-id/caller-id.contract.ts';
 import type { CallNews } from '#server/calls/calls.contract.ts';
 import { money } from '../parts/format.ts';
+import { isolated } from '../parts/in-line.ts';
 import { useHandful } from '../parts/use-handful.ts';
 import { goTo, linkTo } from '../parts/use-route.ts';
 import { words } from '../words/words.ts';
@@ -17,10 +18,11 @@ function isSharedByMany({ contact, candidates }: CallerMatch): boolean {
 /** What one wants to know before answering: company, deal, open tickets. */
 export function describeCaller({ caller, displayNumber }: Pick<CallNews, 'caller' | 'displayNumber'>): string {
   if (caller === null) return words.calling.nobody;
-  const deal = caller.deal === null ? undefined : [caller.deal.name, caller.deal.value === null ? '' : money(caller.deal.value)].filter(Boolean).join(', ');
+  const deal =
+    caller.deal === null ? undefined : [isolated(caller.deal.name), caller.deal.value === null ? '' : money(caller.deal.value)].filter(Boolean).join(', ');
   const parts = [
     isSharedByMany(caller) ? words.calling.oneOf : undefined,
-    caller.company !== null && nameOf(caller) !== '' ? caller.company.name : undefined,
+    caller.company !== null && nameOf(caller) !== '' ? isolated(caller.company.name) : undefined,
     deal,
     caller.openTickets.length === 0 ? undefined : words.calling.openTickets(caller.openTickets.length),
     caller.match === 'maybe' ? words.calling.notCertain : undefined,
@@ -46,7 +48,7 @@ function OpenTickets({ tickets }: { readonly tickets: CallerMatch['openTickets']
     <ul class="calling-tickets" aria-label={words.person.openTickets}>
       {tickets.slice(0, ticketsShown).map((ticket) => (
         <li key={ticket.id}>
-          {ticket.number} <span>{ticket.subject}</span>
+          {ticket.number} <span dir="auto">{ticket.subject}</span>
         </li>
       ))}
     </ul>
@@ -84,14 +86,15 @@ function Others({ people, isKnown }: { readonly people: CallerMatch['candidates'
 export function CallingNow({ news }: { readonly news: CallNews }) {
   const { caller } = news;
   const contact = caller?.contact ?? null;
+  const state = news.state === 'ringing' ? words.calling.now : words.calling.talking;
   const others = (caller?.candidates ?? []).filter(({ id }) => id !== contact?.id);
   return (
-    <section class="calling" aria-label={words.calling.now} aria-live="assertive">
-      <p>{news.state === 'ringing' ? words.calling.now : words.calling.talking}</p>
+    <section class="calling" aria-label={state} aria-live="assertive">
+      <p>{state}</p>
       <h2>{titleOf(news)}</h2>
       <p>{news.isWithheld ? words.calling.notShown : describeCaller(news)}</p>
       <OpenTickets tickets={caller?.openTickets ?? []} />
-      {others.length > 0 && <Others key={news.callId} people={others} isKnown={contact !== null} />}
+      {others.length > 0 && <Others people={others} isKnown={contact !== null} />}
       <div class="calling-acts">
         {contact !== null && (
           <button type="button" onClick={() => goTo('people', contact.id)}>

@@ -4,8 +4,11 @@ import type { Call } from '#server/calls/calls.contract.ts';
 import { keep } from '../device/keys.ts';
 import { SyncChip } from '../parts/sync-chip.tsx';
 import { AsOf, Empty, Failed, ScreenTop, SearchField, Waiting } from '../parts/parts.tsx';
+import { isPresent } from '../parts/present.ts';
+import { useNow } from '../parts/use-now.ts';
 import { usePages } from '../parts/use-pages.ts';
 import { usePhone } from '../parts/use-phone.tsx';
+import { useTyped } from '../parts/use-typed.ts';
 import { words } from '../words/words.ts';
 import { CallRow } from './call-row.tsx';
 import { CallingNow } from './calling-now.tsx';
@@ -49,8 +52,9 @@ function CallList({ isMissed, version }: { readonly isMissed: boolean; readonly 
 
 /** Who calls now, search, and the call log. */
 export function CallsScreen() {
-  const { ringing, callsVersion } = usePhone();
-  const [typed, setTyped] = useState('');
+  const { present, callsVersion } = usePhone();
+  const now = useNow();
+  const [typed, setTyped] = useTyped('calls');
   const [isMissed, setMissed] = useState(false);
 
   useEffect(() => keep(missedSeenName, new Date().toISOString()), [callsVersion]);
@@ -60,7 +64,11 @@ export function CallsScreen() {
       <ScreenTop title={words.tabs.calls}>
         <SyncChip />
       </ScreenTop>
-      {ringing !== undefined && <CallingNow news={ringing} />}
+      {present
+        .filter((news) => isPresent(news, now))
+        .map((news) => (
+          <CallingNow key={news.callId} news={news} />
+        ))}
       <SearchField value={typed} onChange={setTyped} />
       {typed.trim() === '' ? (
         <>

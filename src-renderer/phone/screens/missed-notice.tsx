@@ -14,7 +14,10 @@ export function MissedNotice({ news }: { readonly news: CallNews }) {
   return (
     <section class="notice" role="alert">
       <p>
-        {words.calling.missedFrom} <b>{name}</b>
+        {words.calling.missedFrom}{' '}
+        <b>
+          <bdi>{name}</bdi>
+        </b>
       </p>
       <button type="button" class="round plain" onClick={store.dismissMissed}>
         <CloseIcon />

@@ -75,7 +75,7 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
       store.dismissEnded(call.id);
       store.callsChanged();
       store.tasksChanged();
-      store.say(fate === 'sent' ? words.outcome.saved : words.problems.kept);
+      store.say(fate.is === 'sent' ? words.outcome.saved : words.problems.kept);
       // Who went on meanwhile stays where they are.
       if (location.hash.endsWith(`/${call.id}/outcome`)) goBack('calls');
     } catch (error) {

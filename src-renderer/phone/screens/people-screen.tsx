@@ -1,12 +1,12 @@
 /** @jsxImportSource preact */
-import { useState } from 'preact/hooks';
 import { ScreenTop, SearchField } from '../parts/parts.tsx';
+import { useTyped } from '../parts/use-typed.ts';
 import { words } from '../words/words.ts';
 import { SearchResults } from './search-results.tsx';
 
 /** Everybody this phone may know; those one had to do with last come first. */
 export function PeopleScreen() {
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useTyped('people');
   return (
     <>
       <ScreenTop title={words.tabs.people} />

@@ -2,8 +2,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneContactSummary, PhoneTicket } from '#server/phone/phone.contract.ts';
 import { askFor, query } from '../device/client.ts';
-import { searchHeld } from '../device/directory-store.ts';
+import { findHeldPeople } from '../device/held-people.ts';
 import { NotReached } from '../device/problem.ts';
+import { inLine } from '../parts/in-line.ts';
 import { PhoneIcon, TicketIcon } from '../parts/icons.tsx';
 import { Avatar, Empty, Failed, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
@@ -29,11 +30,8 @@ async function searchDesk(typed: string, signal: AbortSignal): Promise<Found> {
 }
 
 async function searchPhone(typed: string): Promise<Found> {
-  const held = await searchHeld(typed, mostShown);
-  const people = held.map((one) => {
-    const [name = '', company] = one.label.split(' · ');
-    return { id: one.contactId, name, company: company ?? null, number: { e164: `+${one.digits}`, display: `+${one.digits}` } };
-  });
+  const held = await findHeldPeople(typed, mostShown);
+  const people = held.map(({ id, name, company, numbers: [number = ''] }) => ({ id, name, company, number: { e164: number, display: number } }));
   return { people, tickets: [], isOffline: true };
 }
 
@@ -57,7 +55,9 @@ function useSettled(text: string): string {
 }
 
 export function PersonRow({ person }: { readonly person: PhoneContactSummary }) {
-  const details = [person.company, person.number?.display].filter((part) => part !== null && part !== undefined && part !== person.name);
+  const details = [person.company === null ? null : inLine(person.company), person.number?.display].filter(
+    (part) => part !== null && part !== undefined && part !== person.name,
+  );
   return (
     <li class="row">
       <Avatar name={person.name} />
@@ -79,7 +79,11 @@ function TicketRow({ ticket }: { readonly ticket: PhoneTicket }) {
   const text = (
     <>
       <b>{ticket.subject}</b>
-      <span>{[words.parts.ticket(ticket.number), ticket.isOpen ? words.people.open : words.people.closed, contact?.name].filter(Boolean).join(' · ')}</span>
+      <span>
+        {[words.parts.ticket(ticket.number), ticket.isOpen ? words.people.open : words.people.closed, contact === null ? '' : inLine(contact.name)]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
     </>
   );
   return (
@@ -127,6 +131,7 @@ export function SearchResults({ typed }: { readonly typed: string }) {
   return (
     <>
       {isOffline && <p class="hint">{words.people.fromThisPhone}</p>}
+      {settled !== '' && <output class="visually-hidden">{words.people.found(people.length + tickets.length)}</output>}
       <ul class="rows" aria-label={words.tabs.people}>
         {people.map((person) => (
           <PersonRow key={`${person.id}${person.number?.e164 ?? ''}`} person={person} />

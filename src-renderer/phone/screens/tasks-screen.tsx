@@ -24,7 +24,7 @@ function TaskRow({ task, now, onDone }: { readonly task: Task; readonly now: Dat
   const isLate = !task.isDone && task.dueAt !== null && Date.parse(task.dueAt) < now.getTime();
   const details = (
     <>
-      {task.contact !== null && task.contact.name}
+      {task.contact !== null && <bdi>{task.contact.name === '' ? words.parts.noName : task.contact.name}</bdi>}
       {task.contact !== null && task.dueAt !== null && ' · '}
       {task.dueAt !== null && <span class={isLate ? 'late' : undefined}>{dueExactly(task.dueAt, now)}</span>}
     </>
@@ -57,7 +57,7 @@ export function TasksScreen() {
     try {
       const fate = await store.submit({ path: `/tasks/${task.id}/${act}`, label: taskTitle(task) });
       store.tasksChanged();
-      if (fate === 'kept') store.say(words.problems.kept);
+      if (fate.is === 'kept') store.say(words.problems.kept);
       else if (act === 'done') store.say(words.tasks.done, () => void settle(task, 'reopen'));
     } catch (error) {
       store.say(inWords(error));

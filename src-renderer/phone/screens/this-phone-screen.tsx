@@ -52,6 +52,30 @@ function SyncCard() {
   );
 }
 
+/** Offers to put the page on the home screen, where the browser does that when asked. */
+function InstallCard() {
+  const store = usePhoneStore();
+  const { install } = usePhone();
+  if (install === undefined) return null;
+  return (
+    <section class="card status" aria-labelledby="install">
+      <h2 id="install">{words.install.title}</h2>
+      <p class="hint">{words.install.hint}</p>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          // A browser asks once for each offer.
+          store.offerInstall(undefined);
+          void install().catch(() => undefined);
+        }}
+      >
+        {words.install.act}
+      </button>
+    </section>
+  );
+}
+
 function Leave({ deskName }: { readonly deskName: string }) {
   const [isSure, setSure] = useState(false);
   if (!isSure) {
@@ -86,6 +110,7 @@ export function ThisPhoneScreen() {
       <SyncCard />
       <QueueCard />
       <SetupLink />
+      <InstallCard />
       {me !== undefined && (
         <>
           <h2 class="group">{words.phone.whenItRings}</h2>

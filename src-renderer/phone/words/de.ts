@@ -14,6 +14,7 @@ export const german: Words = {
     tasks: 'Aufgaben',
     phone: 'Telefon',
     missed: (number) => `${number} verpasst`,
+    manyMissed: (number) => `mehr als ${number} verpasst`,
   },
   parts: {
     back: 'Zurück',
@@ -71,6 +72,7 @@ export const german: Words = {
     none: 'Noch keine Kontakte',
     noneHint: 'Hier stehen Kontakte, die am PC des Supports angelegt oder importiert werden.',
     notFound: 'Nichts gefunden',
+    found: (number) => `${number} gefunden`,
     notFoundHint: (typed) => `Nichts passt zu „${typed}“. Versuchen Sie einen Teil des Namens, der Firma, der Nummer oder des Ticketbetreffs.`,
     fromThisPhone: 'Der Support ist nicht erreichbar. Das sind die Kontakte auf diesem Telefon.',
   },
@@ -136,6 +138,11 @@ export const german: Words = {
     hint: 'Wird gesendet, sobald der Support erreichbar ist.',
     refused: (label, why) => `Nicht angenommen: ${label}. ${why}`,
     drop: 'Verwerfen',
+  },
+  install: {
+    title: 'Auf dem Startbildschirm',
+    hint: 'Sie öffnet sich wie eine App, ohne den Browser darum.',
+    act: 'Zum Startbildschirm',
   },
   setup: {
     title: 'Anruferkennung auf dem Anrufbildschirm',

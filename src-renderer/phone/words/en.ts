@@ -15,6 +15,7 @@ export const english = {
     tasks: 'Tasks',
     phone: 'This phone',
     missed: (number: number) => `${number} missed`,
+    manyMissed: (number: number) => `more than ${number} missed`,
   },
   parts: {
     back: 'Back',
@@ -73,6 +74,7 @@ export const english = {
     none: 'No contacts yet',
     noneHint: 'Contacts that are added or imported on the desk’s PC appear here.',
     notFound: 'Nothing found',
+    found: (number: number) => `${number} found`,
     notFoundHint: (typed: string) => `Nothing fits “${typed}”. Try a part of the name, the company, the number or a ticket’s subject.`,
     fromThisPhone: 'The desk is not reached. These are the contacts on this phone.',
   },
@@ -142,6 +144,11 @@ export const english = {
     hint: 'It is sent when the desk can be reached.',
     refused: (label: string, why: string) => `${label} was not taken: ${why}`,
     drop: 'Drop it',
+  },
+  install: {
+    title: 'On the home screen',
+    hint: 'It opens like an app, without the browser around it.',
+    act: 'Add to home screen',
   },
   setup: {
     title: 'Caller ID on the call screen',

@@ -15,6 +15,7 @@ export const polish: Words = {
     tasks: 'Zadania',
     phone: 'Telefon',
     missed: (number) => plural(number, { one: `${number} nieodebrane`, few: `${number} nieodebrane`, many: `${number} nieodebranych` }),
+    manyMissed: (number) => `ponad ${number} nieodebranych`,
   },
   parts: {
     back: 'Wstecz',
@@ -72,6 +73,7 @@ export const polish: Words = {
     none: 'Nie ma jeszcze kontaktów',
     noneHint: 'Tu pojawią się kontakty dodane lub zaimportowane na komputerze biura.',
     notFound: 'Nic nie znaleziono',
+    found: (number) => `Znaleziono: ${number}`,
     notFoundHint: (typed) => `Nic nie pasuje do „${typed}”. Spróbuj części nazwiska, firmy, numeru lub tematu zgłoszenia.`,
     fromThisPhone: 'Brak połączenia z biurem. To są kontakty z tego telefonu.',
   },
@@ -137,6 +139,11 @@ export const polish: Words = {
     hint: 'Zostanie wysłane, gdy biuro będzie dostępne.',
     refused: (label, why) => `Nie przyjęto: ${label}. ${why}`,
     drop: 'Odrzuć',
+  },
+  install: {
+    title: 'Na ekranie głównym',
+    hint: 'Otwiera się jak aplikacja, bez przeglądarki wokół.',
+    act: 'Dodaj do ekranu głównego',
   },
   setup: {
     title: 'Rozpoznawanie na ekranie połączenia',

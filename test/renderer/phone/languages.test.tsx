@@ -205,6 +205,7 @@ describe.each(languages)('a phone that is set to $tags.0, $tags.1', ({ tags, loc
     await expectSpoken();
 
     await goTo('phone');
+    await act(() => store.offerInstall(() => Promise.resolve()));
     for (const syncs of ['yes', 'installed', 'no'] as const) {
       await act(() => store.setSyncsWhileClosed(syncs));
       await expectSpoken();

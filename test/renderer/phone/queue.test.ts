@@ -38,8 +38,8 @@ afterEach(async () => {
 
 describe('with the desk there', () => {
   test('C11 an outcome is sent at once under a key of its own, and nothing is left', async () => {
-    expect(await submit(outcome('a', 'Hello'))).toBe('sent');
-    expect(await submit(outcome('b'))).toBe('sent');
+    expect(await submit(outcome('a', 'Hello'))).toMatchObject({ is: 'sent' });
+    expect(await submit(outcome('b'))).toMatchObject({ is: 'sent' });
 
     expect(heard.map(({ path }) => path)).toEqual(['/calls/a/outcome', '/calls/b/outcome']);
     expect(heard[0]?.body).toEqual({ outcome: 'connected', note: 'Hello', tasks: [] });
@@ -59,9 +59,9 @@ describe('with the desk there', () => {
 describe('without the desk', () => {
   test('C23 outcomes and tasks are kept, and sent in the order they were done', async () => {
     answer = () => undefined;
-    expect(await submit(outcome('a'))).toBe('kept');
-    expect(await submit({ path: '/tasks/t/done', label: 'Call back' })).toBe('kept');
-    expect(await submit({ path: '/tasks/t/reopen', label: 'Call back' })).toBe('kept');
+    expect(await submit(outcome('a'))).toMatchObject({ is: 'kept' });
+    expect(await submit({ path: '/tasks/t/done', label: 'Call back' })).toMatchObject({ is: 'kept' });
+    expect(await submit({ path: '/tasks/t/reopen', label: 'Call back' })).toMatchObject({ is: 'kept' });
     heard = [];
     answer = done;
 
@@ -96,7 +96,7 @@ describe('without the desk', () => {
   test.each([500, 503, 429, 408])('C23 an answer %i is no refusal: it is tried again', async (status) => {
     answer = () => Response.json({ detail: 'Not now.' }, { status });
 
-    expect(await submit(outcome('a'))).toBe('kept');
+    expect(await submit(outcome('a'))).toMatchObject({ is: 'kept' });
 
     expect((await readQueue())[0]?.refusal).toBeUndefined();
   });

@@ -3,6 +3,7 @@ import type { Call, CallNews } from '#server/calls/calls.contract.ts';
 import { parseBlock } from '#renderer/phone/device/events.ts';
 import { inWords, NotReached, Refused } from '#renderer/phone/device/problem.ts';
 import { due, dueExactly, duration, initials, money, telephone, when } from '#renderer/phone/parts/format.ts';
+import { inLine, isolated } from '#renderer/phone/parts/in-line.ts';
 import { linkTo, readRoute } from '#renderer/phone/parts/use-route.ts';
 import { describeCall } from '#renderer/phone/screens/call-row.tsx';
 import { describeCaller } from '#renderer/phone/screens/calling-now.tsx';
@@ -118,6 +119,18 @@ describe('times', () => {
   });
 });
 
+describe('names of others in a line', () => {
+  test('from right to left turn no number round, and the longest leaves room', () => {
+    expect(inLine('Hartmann Optik')).toBe('Hartmann Optik');
+    expect(isolated('شركة النقل')).toBe('\u2068شركة النقل\u2069');
+    expect(inLine('Donaudampfschifffahrtsgesellschaft '.repeat(4))).toMatch(/^.{35,40}…$/u);
+    // A family is one character, never half of one.
+    expect(inLine('👩‍👩‍👧‍👦'.repeat(50))).toBe(`${'👩‍👩‍👧‍👦'.repeat(40)}…`);
+    const company = { id: 'k', name: 'شركة النقل' };
+    expect(describeCall({ ...call, company })).toMatch(/^\u2068شركة النقل\u2069 · 4 min · /u);
+  });
+});
+
 test('names without pictures get letters of any script', () => {
   expect(['Marta Zielińska', 'Ølen', '+48 600', '', '李 小龙', 'Paul Larsen 39'].map(initials)).toEqual(['MZ', 'Ø', '#', '?', '李小', 'PL']);
 });
@@ -125,6 +138,7 @@ test('names without pictures get letters of any script', () => {
 test('money is shown without cents where there are none', () => {
   expect(money({ amount: '12400.00', currency: 'EUR' })).toMatch(/12.?400/u);
   expect(money({ amount: '12400.00', currency: 'EUR' })).not.toContain('.00');
+  expect(money({ amount: '999999999999999.99', currency: 'EUR' })).toContain('999,999,999,999,999.99');
   expect(money({ amount: '1.50', currency: 'nonsense' })).toBe('1.50 nonsense');
 });
 
@@ -137,6 +151,7 @@ test('a number is dialled with its extension after a pause, and nothing else get
 test('places in the page survive odd ids', () => {
   expect(readRoute(linkTo('people', 'a/b #c'))).toEqual(['people', 'a/b #c']);
   expect(readRoute('#1.token.fingerprint')).toEqual([]);
+  expect(readRoute('#/people/%E0%A4%A')).toEqual([]);
 });
 
 test('an event of the stream is read with its number; a comment is none', () => {

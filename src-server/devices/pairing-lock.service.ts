@@ -26,11 +26,8 @@ export async function refuseWhileLocked(ctx: Context): Promise<void> {
   if ((await lockedUntil(ctx)) !== null) throw new PairingLocked();
 }
 
-async function countMiss(ctx: Context, address: string): Promise<{ readonly isTooMuch: boolean; readonly locks: boolean }> {
-  const here = await countTry(ctx, { key: `pairing:misses:${address}`, windowSeconds: lockSeconds });
-  if (here.tries > mostCountedOfOneAddress) return { isTooMuch: here.tries > mostMissesOfOneAddress, locks: false };
-  const everywhere = await countTry(ctx, { key: missesKey, windowSeconds: lockSeconds });
-  return { isTooMuch: everywhere.tries >= mostMisses, locks: everywhere.tries === mostMisses };
+function missesOf(address: string): string {
+  return `pairing:misses:${address}`;
 }
 
 /**
@@ -39,14 +36,20 @@ async function countMiss(ctx: Context, address: string): Promise<{ readonly isTo
  * everybody for ten minutes.
  */
 export async function refuseMiss(ctx: Context, ip: string): Promise<PairingGone | PairingLocked> {
+  const address = rateKeyOf(ip);
+  const before = await currentTries(ctx, missesOf(address));
+  // Nothing is written for what is refused anyway: a flood of codes must not keep the database busy.
+  if (before !== undefined && before.tries >= mostMissesOfOneAddress) return new PairingLocked();
+
   return await inTransaction(ctx, async (ctx) => {
-    const address = rateKeyOf(ip);
-    const { isTooMuch, locks } = await countMiss(ctx, address);
-    if (locks) {
+    const here = await countTry(ctx, { key: missesOf(address), windowSeconds: lockSeconds });
+    if (here.tries > mostCountedOfOneAddress) return new PairingGone();
+    const everywhere = await countTry(ctx, { key: missesKey, windowSeconds: lockSeconds });
+    if (everywhere.tries === mostMisses) {
       await countTry(ctx, { key: lockKey, windowSeconds: lockSeconds });
       await recordAct(actingAs(ctx, systemActor), { action: 'pairing.locked', detail: { wrongCodes: mostMisses, lastAddress: address } });
     }
-    return isTooMuch ? new PairingLocked() : new PairingGone();
+    return everywhere.tries >= mostMisses ? new PairingLocked() : new PairingGone();
   });
 }
 

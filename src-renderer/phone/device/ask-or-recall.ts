@@ -8,20 +8,27 @@ export interface Recalled<Answer> {
   readonly keptAt: string | undefined;
 }
 
+/** How long one waits for the desk where there is something to show without it; shorter while it is known to be away. */
+export function shortWait(isConnected: boolean): number {
+  return isConnected ? 3000 : 1000;
+}
+
 /**
  * Asks the desk; without it, what it answered last.
  * @throws Refused
  * @throws NotReached when it never answered this.
  */
-export async function askOrRecall<Answer>(path: string, signal: AbortSignal): Promise<Recalled<Answer>> {
+export async function askOrRecall<Answer>(
+  path: string,
+  { signal, isConnected }: { readonly signal: AbortSignal; readonly isConnected: boolean },
+): Promise<Recalled<Answer>> {
+  const kept = await readAnswer(path).catch(() => undefined);
   try {
-    const answer = await askFor<Answer>(path, { signal });
+    const answer = await askFor<Answer>(path, { signal, ...(kept === undefined ? {} : { waitAtMost: shortWait(isConnected) }) });
     void keepAnswer(path, answer).catch(() => undefined);
     return { answer, keptAt: undefined };
   } catch (error) {
-    if (!(error instanceof NotReached)) throw error;
-    const kept = await readAnswer(path).catch(() => undefined);
-    if (kept === undefined) throw error;
+    if (!(error instanceof NotReached) || kept === undefined) throw error;
     return { answer: kept.answer as Answer, keptAt: kept.at };
   }
 }

@@ -9,6 +9,9 @@ export interface DeviceEvent {
 const firstPause = 1000;
 const longestPause = 20_000;
 
+/** How long the desk may take to begin: it has nothing to look up for that. */
+const opensWithin = 5000;
+
 interface Parsed {
   readonly id: string | undefined;
   readonly event: DeviceEvent | undefined;
@@ -30,48 +33,103 @@ export function parseBlock(block: string): Parsed {
 }
 
 /**
- * Listens to the desk until `signal` ends it, and goes on where it stopped after an interruption. EventSource can't send
+ * The desk says every 20 seconds that it is still there. A connection that is silent for longer than this is dead, even
+ * where the phone does not know: it slept, or went to another network.
+ */
+const silentAtMost = 50_000;
+
+const isSeen = (): boolean => document.visibilityState === 'visible';
+
+/** Waits so long, or until there is a network, somebody looks, or it is over. */
+function wait(milliseconds: number, over: AbortSignal): Promise<void> {
+  const ended = new AbortController();
+  const { signal } = ended;
+  return new Promise((resolve) => {
+    function resume(): void {
+      clearTimeout(timer);
+      ended.abort();
+      resolve();
+    }
+    const timer = setTimeout(resume, milliseconds);
+    addEventListener('online', resume, { signal });
+    document.addEventListener('visibilitychange', () => isSeen() && resume(), { signal });
+    over.addEventListener('abort', resume, { signal });
+  });
+}
+
+/** Ends one connection: with `over`, with a new network, or when it is silent. `heard` says that it is not. */
+function watch(over: AbortSignal) {
+  const ended = new AbortController();
+  const { signal } = ended;
+  let heardAt = Date.now();
+  const end = () => ended.abort();
+  function look(): void {
+    if (Date.now() - heardAt > silentAtMost) end();
+  }
+  const timer = setInterval(look, 5000);
+  signal.addEventListener('abort', () => clearInterval(timer));
+  addEventListener('online', end, { signal });
+  document.addEventListener('visibilitychange', look, { signal });
+  over.addEventListener('abort', end, { signal });
+  return {
+    signal,
+    end,
+    heard: () => {
+      heardAt = Date.now();
+    },
+  };
+}
+
+async function* blocksOf(body: ReadableStream<Uint8Array>, heard: () => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard();
+    const blocks = (text + decoder.decode(value, { stream: true })).split('\n\n');
+    text = blocks.pop() ?? '';
+    yield* blocks;
+  }
+}
+
+interface Hearer {
+  readonly onEvent: (event: DeviceEvent) => void;
+  readonly onState: (isConnected: boolean) => void;
+}
+
+/**
+ * Listens to the desk until `over` ends it, and goes on where it stopped after an interruption. EventSource can't send
  * an Authorization header, so the stream is read with fetch.
  */
-export async function listen(
-  signal: AbortSignal,
-  { onEvent, onState }: { readonly onEvent: (event: DeviceEvent) => void; readonly onState: (isConnected: boolean) => void },
-): Promise<void> {
+export async function listen(over: AbortSignal, { onEvent, onState }: Hearer): Promise<void> {
   let lastId: string | undefined;
   let pause = firstPause;
 
   async function readOnce(): Promise<void> {
-    const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
-    const response = await ask('/events', { headers, signal });
-    if (response.body === null) return;
-    onState(true);
-    pause = firstPause;
-    let text = '';
-    const decoder = new TextDecoder();
-    const reader = response.body.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      text += decoder.decode(value, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      for (const { id, event } of blocks.map(parseBlock)) {
+    const connection = watch(over);
+    try {
+      const headers = { accept: 'text/event-stream', ...(lastId === undefined ? {} : { 'last-event-id': lastId }) };
+      const { body } = await ask('/events', { headers, signal: connection.signal, waitAtMost: opensWithin });
+      if (body === null) return;
+      onState(true);
+      pause = firstPause;
+      for await (const block of blocksOf(body, connection.heard)) {
+        const { id, event } = parseBlock(block);
         lastId = id ?? lastId;
         if (event !== undefined) onEvent(event);
       }
+    } finally {
+      connection.end();
     }
   }
 
-  while (!signal.aborted) {
-    try {
-      await readOnce();
-    } catch {
-      // Not reached, or cut: the pause below grows until it works again.
-    }
-    if (signal.aborted) return;
+  while (!over.aborted) {
+    await readOnce().catch(() => undefined); // Not reached, or cut: the pause below grows until it works again.
+    if (over.aborted) return;
     onState(false);
-    const wait = pause;
-    await new Promise((resume) => setTimeout(resume, wait));
+    await wait(pause, over);
     pause = Math.min(pause * 2, longestPause);
   }
 }

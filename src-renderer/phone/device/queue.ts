@@ -3,9 +3,6 @@ import { ask } from './client.ts';
 import { inWords, Refused, Told } from './problem.ts';
 import { addEntry, markRefused, readQueue, removeEntry, type QueueEntry, type Submission } from './queue-store.ts';
 
-/** Away from the office an address answers nothing at all; nobody waits longer than this to read that it is kept. */
-const waitAtMost = 10_000;
-
 /** Answers that say “not now” rather than “no”. A phone that is off the desk is emptied elsewhere. */
 function isFinal(error: unknown): error is Refused {
   return (
@@ -14,8 +11,7 @@ function isFinal(error: unknown): error is Refused {
 }
 
 async function post({ path, body, key }: Pick<QueueEntry, 'path' | 'body' | 'key'>): Promise<unknown> {
-  const signal = AbortSignal.timeout(waitAtMost);
-  const response = await ask(path, { method: 'POST', headers: { 'idempotency-key': key }, signal, ...(body === undefined ? {} : { body }) });
+  const response = await ask(path, { method: 'POST', headers: { 'idempotency-key': key }, ...(body === undefined ? {} : { body }) });
   // It is done by now, whether or not its answer arrives whole.
   return response.json().catch(() => undefined);
 }

@@ -6,8 +6,23 @@ export interface RequestOptions {
   readonly token?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** How long the answer may take to begin, in milliseconds. */
+  readonly waitAtMost?: number;
   /** Lets the request end although the page goes to the background, as it does when a call starts. */
   readonly keepalive?: boolean;
+}
+
+/** Outside the office the desk's address may answer nothing at all, and a browser waits for minutes. */
+const usuallyWaits = 10_000;
+
+/** Ends with `signal`, or after so long unless it is told before that the answer began. */
+function patience(signal: AbortSignal | undefined, waitAtMost: number) {
+  const ended = new AbortController();
+  const timer = setTimeout(() => ended.abort(new DOMException('The desk did not answer in time.', 'TimeoutError')), waitAtMost);
+  const follow = () => ended.abort(signal?.reason);
+  if (signal?.aborted === true) follow();
+  signal?.addEventListener('abort', follow, { once: true });
+  return { signal: ended.signal, began: () => clearTimeout(timer) };
 }
 
 /** What it means that a request or its answer broke off; whoever ended it themselves hears of that. */
@@ -21,7 +36,8 @@ export function notReached(error: unknown, signal: AbortSignal | undefined): unk
  * @throws NotReached
  */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
-  const { method = 'GET', body, token, headers = {}, signal, keepalive = false } = options;
+  const { method = 'GET', body, token, headers = {}, signal, keepalive = false, waitAtMost = usuallyWaits } = options;
+  const waiting = patience(signal, waitAtMost);
   try {
     return await fetch(path, {
       method,
@@ -36,10 +52,12 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal === undefined ? {} : { signal }),
+      signal: waiting.signal,
     });
   } catch (error) {
     throw notReached(error, signal);
+  } finally {
+    waiting.began();
   }
 }
 

@@ -11,14 +11,31 @@ function focusOn(heading: HTMLElement): void {
   heading.focus({ preventScroll: true });
 }
 
+/** Does something with the heading of the screen, as soon as there is one: a screen may still be on its way. */
+function withHeading(use: (heading: HTMLElement) => void): () => void {
+  const find = () => document.querySelector<HTMLElement>('main h1');
+  const present = find();
+  if (present !== null) use(present);
+  const observer = new MutationObserver(() => {
+    const heading = find();
+    if (heading === null) return;
+    observer.disconnect();
+    use(heading);
+  });
+  if (present === null) observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
+}
+
 /** Makes known that one came to another place of the page. */
 export function useArrival(place: string, deskName: string): void {
   const placeRef = useRef(place);
-  useEffect(() => {
-    const heading = document.querySelector<HTMLElement>('main h1');
-    if (heading === null) return;
-    entitle(heading, deskName);
-    if (placeRef.current !== place) focusOn(heading);
-    placeRef.current = place;
-  }, [place, deskName]);
+  useEffect(
+    () =>
+      withHeading((heading) => {
+        entitle(heading, deskName);
+        if (placeRef.current !== place) focusOn(heading);
+        placeRef.current = place;
+      }),
+    [place, deskName],
+  );
 }

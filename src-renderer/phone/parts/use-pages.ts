@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { askOrRecall } from '../device/ask-or-recall.ts';
 import { query } from '../device/client.ts';
 import { useLoaded } from './use-loaded.ts';
+import { usePhone } from './use-phone.tsx';
 import type { RecalledAnswer } from './use-recalled.ts';
 
 interface Page<Item> {
@@ -21,6 +22,7 @@ const pageSize = 40;
  * it ends where this phone kept it.
  */
 export function usePages<Item>(path: string, parameters: Readonly<Record<string, string | undefined>>, version: number): Pages<Item> {
+  const { isConnected } = usePhone();
   const key = path + query(parameters);
   const [shown, setShown] = useState({ key, pages: 1 });
   const pages = shown.key === key ? shown.pages : 1;
@@ -30,7 +32,7 @@ export function usePages<Item>(path: string, parameters: Readonly<Record<string,
     let cursor: string | undefined;
     let keptAt: string | undefined;
     for (let read = 0; read < pages; read += 1) {
-      const page = await askOrRecall<Page<Item>>(path + query({ ...parameters, limit: pageSize, cursor }), signal);
+      const page = await askOrRecall<Page<Item>>(path + query({ ...parameters, limit: pageSize, cursor }), { signal, isConnected });
       items.push(...page.answer.items);
       keptAt ??= page.keptAt;
       cursor = keptAt === undefined ? (page.answer.nextCursor ?? undefined) : undefined;

@@ -8,7 +8,7 @@ import { inWords, NotReached } from '../device/problem.ts';
 import { PlusIcon } from '../parts/icons.tsx';
 import { Failed, InnerTop, Waiting } from '../parts/parts.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
-import { usePhoneStore } from '../parts/use-phone.tsx';
+import { usePhone, usePhoneStore } from '../parts/use-phone.tsx';
 import { goBack } from '../parts/use-route.ts';
 import { words } from '../words/words.ts';
 import { nameOf } from './call-row.tsx';
@@ -130,9 +130,10 @@ function OutcomeForm({ call, candidates }: { readonly call: KnownCall; readonly 
 
 /** Comes up after a call: how it went, a note, what follows. */
 export function OutcomeScreen({ id }: { readonly id: string }) {
+  const { isConnected } = usePhone();
   const loaded = useLoaded(`outcome:${id}`, async (signal) => {
     try {
-      const { answer: call, keptAt } = await askOrRecall<Call>(`/calls/${encodeURIComponent(id)}`, signal);
+      const { answer: call, keptAt } = await askOrRecall<Call>(`/calls/${encodeURIComponent(id)}`, { signal, isConnected });
       return {
         call: { ...call, display: nameOf(call), contactId: call.contact?.id ?? null },
         candidates: keptAt === undefined ? await candidatesOf(call) : [],

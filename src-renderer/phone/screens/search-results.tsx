@@ -1,6 +1,7 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from 'preact/hooks';
 import type { PhoneContactSummary, PhoneTicket } from '#server/phone/phone.contract.ts';
+import { shortWait } from '../device/ask-or-recall.ts';
 import { askFor, query } from '../device/client.ts';
 import { findHeldPeople } from '../device/held-people.ts';
 import { NotReached } from '../device/problem.ts';
@@ -9,6 +10,7 @@ import { PhoneIcon, TicketIcon } from '../parts/icons.tsx';
 import { Avatar, Empty, Failed, Waiting } from '../parts/parts.tsx';
 import { CallLink } from '../parts/place-call.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
+import { usePhone } from '../parts/use-phone.tsx';
 import { linkTo } from '../parts/use-route.ts';
 import { words } from '../words/words.ts';
 
@@ -21,10 +23,16 @@ interface Found {
 
 const mostShown = 30;
 
-async function searchDesk(typed: string, signal: AbortSignal): Promise<Found> {
+/** A search goes on in the contacts on this phone, so nobody waits long for the desk. */
+interface Asking {
+  readonly signal: AbortSignal;
+  readonly waitAtMost: number;
+}
+
+async function searchDesk(typed: string, asking: Asking): Promise<Found> {
   const [people, tickets] = await Promise.all([
-    askFor<{ items: PhoneContactSummary[] }>(`/contacts${query({ search: typed, limit: mostShown })}`, { signal }),
-    typed === '' ? { items: [] } : askFor<{ items: PhoneTicket[] }>(`/tickets${query({ search: typed, limit: 5 })}`, { signal }),
+    askFor<{ items: PhoneContactSummary[] }>(`/contacts${query({ search: typed, limit: mostShown })}`, asking),
+    typed === '' ? { items: [] } : askFor<{ items: PhoneTicket[] }>(`/tickets${query({ search: typed, limit: 5 })}`, asking),
   ]);
   return { people: people.items, tickets: tickets.items, isOffline: false };
 }
@@ -35,9 +43,9 @@ async function searchPhone(typed: string): Promise<Found> {
   return { people, tickets: [], isOffline: true };
 }
 
-async function search(typed: string, signal: AbortSignal): Promise<Found> {
+async function search(typed: string, asking: Asking): Promise<Found> {
   try {
-    return await searchDesk(typed, signal);
+    return await searchDesk(typed, asking);
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
     return searchPhone(typed).catch(() => Promise.reject(error));
@@ -105,7 +113,8 @@ function TicketRow({ ticket }: { readonly ticket: PhoneTicket }) {
 /** What fits the words typed: people, then tickets. Without the desk, the contacts on this phone. */
 export function SearchResults({ typed }: { readonly typed: string }) {
   const settled = useSettled(typed.trim());
-  const found = useLoaded(`search:${settled}`, (signal) => search(settled, signal));
+  const { isConnected } = usePhone();
+  const found = useLoaded(`search:${settled}`, (signal) => search(settled, { signal, waitAtMost: shortWait(isConnected) }));
   if (found.error !== undefined && found.value === undefined) return <Failed error={found.error} onRetry={found.reload} />;
   if (found.value === undefined) return <Waiting />;
   const { people, tickets, isOffline } = found.value;

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentType } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Failed, Waiting } from '../parts/parts.tsx';
 import { language } from '../words/language.ts';
 import type { GuideWords } from './guide-words.ts';
@@ -25,11 +25,8 @@ async function load(): Promise<Guide> {
 export function LoadSetup() {
   const [guide, setGuide] = useState<Guide>();
   const [error, setError] = useState<unknown>();
-  const start = useCallback(() => {
-    setError(undefined);
-    load().then(setGuide, setError);
-  }, []);
-  useEffect(start, [start]);
+  useEffect(() => void load().then(setGuide, setError), []);
   if (guide !== undefined) return <guide.Screen words={guide.words} />;
-  return error === undefined ? <Waiting rows={4} /> : <Failed error={error} onRetry={start} />;
+  // A newer desk has other files, and a browser remembers that these are gone: only the page itself leads to them.
+  return error === undefined ? <Waiting rows={4} /> : <Failed error={error} onRetry={() => location.reload()} />;
 }

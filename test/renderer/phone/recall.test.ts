@@ -13,7 +13,7 @@ import { readQueue } from '#renderer/phone/device/queue-store.ts';
 let answer: () => Response | undefined;
 
 const goneFor = (days: number) => vi.setSystemTime(Date.now() + days * 86_400_000);
-const ask = (path = '/tasks') => askOrRecall<unknown>(path, new AbortController().signal);
+const ask = (path = '/tasks') => askOrRecall<unknown>(path, { signal: new AbortController().signal, isConnected: true });
 
 beforeEach(async () => {
   // Only the clock: IndexedDB needs its timers.
@@ -47,6 +47,28 @@ describe('C23 without the desk', () => {
     answer = () => undefined;
 
     expect(await ask()).toEqual({ answer: { items: ['Call back'] }, keptAt: '2026-03-02T09:00:00.000Z' });
+  });
+
+  test('an address that answers nothing at all is not waited for where something is kept', async () => {
+    await ask();
+    await answersKept();
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    const waiting: string[] = [];
+    vi.stubGlobal('fetch', (path: string, { signal }: { readonly signal: AbortSignal }) => {
+      waiting.push(path);
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new DOMException('Aborted', 'AbortError'))));
+    });
+    const recalled = ask();
+    const never = ask('/contacts/c1').catch((error: unknown) => error);
+
+    // IndexedDB has its own time.
+    while (waiting.length < 2) await new Promise((resume) => setImmediate(resume));
+
+    await vi.advanceTimersByTimeAsync(3000);
+    expect((await recalled).keptAt).toBeDefined();
+
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(await never).toBeInstanceOf(NotReached);
   });
 
   test('what it never answered is not made up', async () => {

@@ -52,16 +52,22 @@ function keepCurrent(store: PhoneStore): () => void {
       if (event.kind === 'wipe') announceEnd(event.data['reason'] === 'wipe' ? 'wipe' : 'revoked');
       else store.take(event);
     },
-    onState: (isConnected) => store.setConnected(isConnected),
+    onState: (isConnected) => {
+      const comesBack = isConnected && !store.read().isConnected;
+      store.setConnected(isConnected);
+      if (!comesBack) return;
+      refresh();
+      void store.syncIfDue();
+    },
   });
   const isOnline = () => void store.sendWaiting();
   addEventListener('online', isOnline);
-  const daily = setInterval(() => void store.forgetIfStale().then(() => store.syncIfOld()), 600_000);
+  const daily = setInterval(() => void store.forgetIfStale().then(() => store.syncIfDue()), 600_000);
   const comesBack = () => {
     if (document.visibilityState !== 'visible') return;
     refresh();
     store.callsChanged();
-    void store.syncIfOld();
+    void store.syncIfDue();
   };
   document.addEventListener('visibilitychange', comesBack);
   return () => {

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, request, test, type APIRequestContext, type Browser, type BrowserContextOptions, type Page } from 'playwright/test';
 import { openBrowser, phoneView } from './support/browsers.ts';
 import { startDesk, type Desk } from './support/desk.ts';
+import { brokenWords, hidesFocus, sticksOutBy } from './support/layout.ts';
 
 // The phone page in a real browser, against a real desk: what only a browser has is tested here, its storage above all.
 
@@ -248,28 +249,6 @@ test('C11 C26 C28 of a shared number it shows who may call, asks afterwards who 
   await page.context().close();
 });
 
-function sticksOutBy(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-/** Words of the page that stand in two lines, because they are too long for their place. */
-async function brokenWords(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const broken: string[] = [];
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
-      if (node.parentElement?.closest('.visually-hidden, noscript') !== null) continue;
-      for (const { index, 0: word } of (node.textContent ?? '').matchAll(/\p{L}+/gu)) {
-        const range = document.createRange();
-        range.setStart(node, index);
-        range.setEnd(node, index + word.length);
-        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
-      }
-    }
-    return broken;
-  });
-}
-
 for (const view of [
   { name: 'light, in English', options: { colorScheme: 'light', locale: 'en-GB' }, tabs: ['Calls', 'People', 'Tasks', 'This phone'] },
   { name: 'dark, in German', options: { colorScheme: 'dark', locale: 'de-DE' }, tabs: ['Anrufe', 'Personen', 'Aufgaben', 'Dieses Telefon'] },
@@ -305,6 +284,23 @@ for (const view of [
     await page.context().close();
   });
 }
+
+test('C23 whoever works by keyboard sees where they are on a small screen, down a form and up again', async () => {
+  const { items } = await json<{ items: { id: string }[] }>(desk.admin('GET', '/calls?limit=1'));
+  const page = await pairedPage({ viewport: { width: 390, height: 480 } });
+  await page.goto(`${desk.lanUrl}/phone/#/calls/${items[0]?.id}/outcome`);
+  await page.locator('.form > .button').click();
+  await page.getByLabel('Note for the team').focus();
+  const seen: string[] = [];
+  // A field for a date has several stops.
+  for (const key of [...Array<string>(16).fill('Tab'), ...Array<string>(16).fill('Shift+Tab')]) {
+    await page.keyboard.press(key);
+    expect(await hidesFocus(page)).toBeUndefined();
+    seen.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
+  }
+  expect(seen).toEqual(expect.arrayContaining(['Today', 'In a week', 'Add a follow-up', 'Save']));
+  await page.context().close();
+});
 
 test('C23 no word is too long for a phone 320 pixels wide, in German or Polish', async () => {
   await reportCall({ callId: 'spoken', event: 'answered' });

@@ -30,6 +30,12 @@ async function useOnce<Result>(database: IDBDatabase, { names, mode }: Reach, wo
   }
 }
 
+/** Whether a database is there already; older browsers can't tell. */
+async function isThere(name: string): Promise<boolean> {
+  const { databases } = indexedDB as Partial<Pick<IDBFactory, 'databases'>>;
+  return databases === undefined || (await databases.call(indexedDB)).some((database) => database.name === name);
+}
+
 /**
  * One IndexedDB database. Page and service worker use the same ones, so most uses open it and close it again: what stays
  * open may keep the other from deleting it, and is cut by phones that put the page to sleep.
@@ -39,19 +45,10 @@ export function databaseOf({ name, version, upgrade }: Shape) {
 
   /** Undefined where it is not there and must not be made: looking into it must not bring back what was erased. */
   async function open(mayCreate: boolean): Promise<IDBDatabase | undefined> {
+    if (!mayCreate && !(await isThere(name))) return undefined;
     const request = indexedDB.open(name, version);
-    let isMissing = false;
-    request.addEventListener('upgradeneeded', ({ oldVersion }) => {
-      isMissing = oldVersion === 0 && !mayCreate;
-      if (isMissing) request.transaction?.abort();
-      else upgrade(request.result, oldVersion);
-    });
-    try {
-      return await settled(request);
-    } catch (error) {
-      if (isMissing) return undefined;
-      throw error;
-    }
+    request.addEventListener('upgradeneeded', ({ oldVersion }) => upgrade(request.result, oldVersion));
+    return settled(request);
   }
 
   return {

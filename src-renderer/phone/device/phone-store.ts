@@ -207,11 +207,11 @@ export function createPhoneStore() {
       return running;
     },
 
-    /** Syncs when the last time is a day ago. */
-    async syncIfOld(): Promise<void> {
+    /** Syncs when the last time is a day ago, or did not get through. */
+    async syncIfDue(): Promise<void> {
       await readHeld();
       const last = state.lastSyncAt === undefined ? 0 : Date.parse(state.lastSyncAt);
-      if (Date.now() - last >= syncEvery) await this.sync();
+      if (state.sync.state === 'failed' || Date.now() - last >= syncEvery) await this.sync();
     },
 
     take(event: DeviceEvent): void {

@@ -23,8 +23,9 @@ function shortDay(at: Date, now: Date): string {
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(isThisYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
+/** 09:12, or 9:12 AM in one piece. */
 export function clock(iso: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(new Date(iso));
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(new Date(iso)).replace(/\s/gu, '\u00a0');
 }
 
 /** 09:12 today, “Yesterday”, a weekday in the last week, else a date. */

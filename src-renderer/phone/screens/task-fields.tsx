@@ -36,6 +36,7 @@ function TaskField({
   readonly onRemove: () => void;
 }) {
   const now = useNow();
+  const nameId = useId();
   const hintId = useId();
 
   /** Another day is due at its own usual time, unless a time was chosen. */
@@ -45,8 +46,8 @@ function TaskField({
   }
 
   return (
-    <fieldset class="task-field">
-      <legend>{words.task.name(number)}</legend>
+    <fieldset class="task-field" aria-labelledby={nameId}>
+      <b id={nameId}>{words.task.name(number)}</b>
       <button type="button" class="round plain" onClick={onRemove}>
         <CloseIcon />
         <span class="visually-hidden">{words.task.remove(number)}</span>

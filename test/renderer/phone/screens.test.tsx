@@ -128,6 +128,21 @@ describe('C23 getting about', () => {
     await vi.waitFor(() => expect([...document.querySelectorAll('output')].map(({ textContent }) => textContent)).toContain('3 found'));
   });
 
+  test('a page that was opened without the desk is as it should be once the desk is there', async () => {
+    otherwise = () => undefined;
+    const store = createPhoneStore();
+    await act(() => render(<App store={store} secret={undefined} />, document.body));
+    await goTo('phone');
+    await vi.waitFor(() => expect(store.read()).toMatchObject({ isConnected: false, sync: { state: 'failed' }, me: undefined }));
+
+    otherwise = () => null;
+    await act(() => void dispatchEvent(new Event('online')));
+
+    await shows('Pixel 10');
+    await vi.waitFor(() => expect(store.read()).toMatchObject({ sync: { state: 'idle' }, lastSyncAt: expect.any(String) }));
+    expect(document.body.textContent).not.toContain('was not reached');
+  });
+
   test('what is gone for good is said, and not offered to be tried again', async () => {
     otherwise = (path) => (path === '/contacts/p9' ? Response.json({ code: 'not-found', detail: 'x' }, { status: 404 }) : null);
     await opened();

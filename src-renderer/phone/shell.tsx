@@ -9,6 +9,7 @@ import { useArrival } from './parts/use-arrival.ts';
 import { Failed } from './parts/parts.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
 import { usePhone } from './parts/use-phone.tsx';
+import { useEndOfSearch } from './parts/use-typed.ts';
 import { useScrollMemory } from './parts/use-scroll-memory.ts';
 import { linkTo, useRoute } from './parts/use-route.ts';
 import { AfterCall } from './screens/after-call.tsx';
@@ -106,6 +107,7 @@ export function Shell() {
   const place = route.join('/');
 
   useScrollMemory(tab === place || place === '' ? tab : place);
+  useEndOfSearch(tab, place);
   useArrival(place, me?.serverName ?? 'Doorline');
 
   return (

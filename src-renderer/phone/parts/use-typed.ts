@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { usePhoneStore } from './use-phone.tsx';
 
-/** What was typed into the search of a screen; it is there again when one comes back from what was found. */
+/** What was typed into the search of a screen; it is there again when one comes back from somebody who was found. */
 export function useTyped(screen: string): readonly [string, (text: string) => void] {
   const { typed } = usePhoneStore();
   const [text, setText] = useState(typed.get(screen) ?? '');
@@ -12,4 +12,13 @@ export function useTyped(screen: string): readonly [string, (text: string) => vo
       setText(next);
     },
   ];
+}
+
+/** Whoever goes anywhere else has done with their search. */
+export function useEndOfSearch(tab: string, place: string): void {
+  const { typed } = usePhoneStore();
+  useEffect(() => {
+    if (place.startsWith('people/')) return;
+    for (const screen of typed.keys()) if (screen !== tab || place.includes('/')) typed.delete(screen);
+  }, [typed, tab, place]);
 }

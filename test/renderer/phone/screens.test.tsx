@@ -126,6 +126,13 @@ describe('C23 getting about', () => {
 
     expect(document.querySelector<HTMLInputElement>('input[type=search]')?.value).toBe('Brandt');
     await vi.waitFor(() => expect([...document.querySelectorAll('output')].map(({ textContent }) => textContent)).toContain('3 found'));
+
+    // Whoever went on to something else comes back to the calls themselves.
+    await goTo('calls');
+    await type('input[type=search]', 'Brandt');
+    await goTo('calls/c1/outcome');
+    await goTo('calls');
+    expect(document.querySelector<HTMLInputElement>('input[type=search]')?.value).toBe('');
   });
 
   test('a page that was opened without the desk is as it should be once the desk is there', async () => {

@@ -28,7 +28,7 @@ async function figuresOf(server: BenchServer, isPeer: boolean): Promise<Figures>
   return { first, shot, poll: await unchangedPoll(server, 2), delta: await deltaOfTen(server, people, isPeer ? 1 : rounds) };
 }
 
-const perCard = ({ milliseconds, cards }: Timed) => milliseconds / Math.max(1, cards);
+const perCard = ({ milliseconds, cards }: Timed) => (cards === 0 ? Number.NaN : milliseconds / cards);
 const show = (value: number) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3)).padStart(8);
 
 /** The least ratios we want, where there is one: `floor` is the limit of what can be had, Radicale what people have now. */
@@ -37,8 +37,14 @@ const goals: Readonly<Record<string, readonly (number | undefined)[]>> = {
   Radicale: [50, undefined, undefined, undefined, undefined],
 };
 
+/** Slow servers are stopped on the way. */
+function howFar(cards: number): string {
+  if (cards === 0) return ' (stopped before its first card: give it more seconds)';
+  return cards < count ? ` (first ${cards} cards, then stopped)` : '';
+}
+
 function compare(name: string, desk: Figures, other: Figures): void {
-  const isPart = other.first.cards < count ? ` (first ${other.first.cards} cards, then stopped)` : '';
+  const isPart = howFar(other.first.cards);
   const shotNote = other.shot.cards === 0 ? ' (without cards)' : '';
   const lines = [
     ['first sync, a card', perCard(other.first) / perCard(desk.first), isPart],

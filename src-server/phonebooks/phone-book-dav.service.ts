@@ -5,6 +5,7 @@ import { multistatus, needsPrivileges, plain, refusal, type DavAnswer } from '..
 import { cardResponses, notFoundResponse, resourceResponse, type DavView } from '../carddav/dav-properties.ts';
 import { readPropfind, readReport, type Wanted } from '../carddav/dav-requests.ts';
 import { davError, multistatusEnd, multistatusStart } from '../carddav/dav-xml.ts';
+import { newestChange } from '../database/change-log.ts';
 import { serverName } from '../devices/devices.service.ts';
 import type { Context } from '../kernel/context.ts';
 import { isHeld } from '../kernel/entity-tags.ts';
@@ -33,8 +34,11 @@ export interface BookSource extends BookOf {
   readonly name: string;
 }
 
-/** What a system listed last, so that the requests by which it then fetches the cards need not put the book together each time. */
-export type ListedBooks = Map<string, ListedBook & { readonly until: number }>;
+/**
+ * What a system listed last, so that the requests by which it then fetches the cards need not put the book together each
+ * time. It holds for a minute, and no longer than nothing changes: who is taken off the phones is given to nobody any more.
+ */
+export type ListedBooks = Map<string, ListedBook & { readonly until: number; readonly change: number }>;
 
 interface ListedBook {
   readonly cards: readonly EntryCard[];
@@ -53,10 +57,11 @@ async function listCards(
   const key = JSON.stringify([source.id, source.directoryId, source.mostEntries]);
   const now = ctx.now().getTime();
   const known = listed.get(key);
-  if (!isAnew && known !== undefined && known.until > now) return known;
+  const change = (await ctx.hot.first(newestChange, {}))?.seq ?? 0;
+  if (!isAnew && known !== undefined && known.until > now && known.change === change) return known;
   const cards = cardsOfEntries(await readEntries(ctx, source));
   const tags = cards.map(({ etag }) => etag).join();
-  const book = { cards, ctag: createHash('sha256').update(tags).digest('base64url').slice(0, 22), until: now + listedForMilliseconds };
+  const book = { cards, ctag: createHash('sha256').update(tags).digest('base64url').slice(0, 22), until: now + listedForMilliseconds, change };
   if (listed.size >= mostListed) listed.clear();
   listed.set(key, book);
   return book;

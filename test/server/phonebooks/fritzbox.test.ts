@@ -109,6 +109,18 @@ describe('C25: a FRITZ!Box', () => {
     expect(await ctag()).not.toBe(before);
   });
 
+  test('is given no card of somebody who was taken off the phones after it listed them', async () => {
+    const { server, jan, box } = await givenBox();
+    const ask = asks(server, box);
+    const listed = responsesIn((await ask('PROPFIND', book, { depth: '1', body: propfindBody('<D:getetag/>') })).body);
+    const fetched = async () => (await ask('REPORT', book, { body: multigetBody(listed.slice(1).map(({ href }) => href)) })).body;
+    expect(await fetched()).toContain('Kowalski');
+
+    await server.asConsole('PATCH', `/contacts/${jan.id}`, { publishToPhones: false });
+
+    expect(await fetched()).not.toContain('Kowalski');
+  });
+
   test('asks for one card, searches, and is told what is not here', async () => {
     const { server, box } = await givenBox();
     const ask = asks(server, box);

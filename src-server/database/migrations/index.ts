@@ -13,6 +13,7 @@ import { callLegs } from './0018-call-legs.ts';
 import { sharedCallers } from './0019-shared-callers.ts';
 import { labelsInPlainText } from './0020-labels-in-plain-text.ts';
 import { companiesBesideNames } from './0021-companies-beside-names.ts';
+import { eventsOfAudiences } from './0022-events-of-audiences.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, never reordered, never edited once released. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   sharedCallers,
   labelsInPlainText,
   companiesBesideNames,
+  eventsOfAudiences,
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Call, DeskCallNews } from '#server/calls/calls.contract.ts';
+import { eventsOfAudienceAfter } from '#server/live/live.queries.ts';
 import { givenOpenTicket } from '#test/support/caller-builders.ts';
 import { pairsPhone } from '#test/support/device-builders.ts';
 import { givenCompany, givenContact } from '#test/support/people-builders.ts';
@@ -126,4 +127,10 @@ describe('a call that rings on the desk (C26)', () => {
     await reports('answered');
     expect(await news()).toMatchObject({ ticketId: opened.json().id });
   });
+});
+
+test('what one phone missed is found among its own events, however many others there were', async () => {
+  const { ctx } = await testServer();
+
+  expect(ctx.hot.plan(eventsOfAudienceAfter)).toEqual(['SEARCH live_events USING INDEX live_events_of_audience (audience=? AND rowid>?)']);
 });
